@@ -1,0 +1,121 @@
+"""Build an instrument from a profile, the vocabulary and the item bank; lay its questions out on pages."""
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from professions.parsing import ProfileContent
+
+QUESTIONS_A_PAGE = 5
+MOST_ON_ONE_PAGE = 6  # beliefs, duties, pairs: short enough to stay together
+
+
+def instrument_content(
+    profile: ProfileContent,
+    *,
+    revision: int,
+    vocabulary: Mapping[str, Mapping[str, Any]],
+    items: Iterable[Mapping[str, Any]],
+    sisters: Mapping[str, ProfileContent],
+) -> dict[str, Any]:
+    """The questionnaire as it is frozen, served and scored, but for its version number.
+
+    `vocabulary` gives each trait's texts by code, `items` the whole bank, `sisters` the published profiles by slug.
+    A trait that the vocabulary or the bank lacks is left to the instrument's own check.
+    """
+    traits = profile.measured_traits()
+    return {
+        "profession": profile.slug,
+        "name": profile.name,
+        "revision": revision,
+        "traits": [_trait(profile, code, vocabulary[code]) for code in traits],
+        "items": [dict(item) for item in items if item["trait"] in traits],
+        "unfit": [
+            {"code": claim.code, "trait": claim.trait, "side": claim.side, "text": claim.text}
+            for claim in profile.unfit
+        ],
+        "duties": [{"code": duty.code, "text": duty.question} for duty in profile.duties],
+        "beliefs": [
+            {"code": statement.code, "claim": claim.code, "true": statement.true, "text": statement.text}
+            for claim in (*profile.misconceptions, *profile.false_expectations)
+            for statement in claim.statements
+        ],
+        "contrasts": [
+            {
+                "code": comparison.other_slug,
+                "name": sisters[comparison.other_slug].name,
+                "weights": trait_weights(sisters[comparison.other_slug]),
+                "pairs": [
+                    {"code": pair.code, "here": pair.here, "there": pair.there, "here_first": pair.here_first}
+                    for pair in comparison.pairs
+                ],
+            }
+            for comparison in profile.comparisons
+            if comparison.pairs and comparison.other_slug in sisters
+        ],
+    }
+
+
+def trait_weights(profile: ProfileContent) -> dict[str, float]:
+    """Weight of each trait that the profile is measured by."""
+    return {code: profile.target_of(code).weight for code in profile.measured_traits()}
+
+
+def _trait(profile: ProfileContent, code: str, texts: Mapping[str, Any]) -> dict[str, Any]:
+    target = profile.target_of(code)
+    return {"code": code, "weight": target.weight, "direction": target.direction, **texts}
+
+
+def lay_out_pages(content: Mapping[str, Any], *, seed: int) -> list[dict[str, Any]]:
+    """Pages in one person's order, [{"kind", "codes"}]: beliefs, traits, duties, pairs; reserve items are left out.
+
+    Traits are asked in rounds of one item each, in a new order every round, so that traits and keys mix.
+    """
+    shuffle = random.Random(seed).shuffle  # noqa: S311 - an order of questions is no secret
+    beliefs = [belief["code"] for belief in content["beliefs"]]
+    shuffle(beliefs)
+    pairs = [pair["code"] for contrast in content["contrasts"] for pair in contrast["pairs"]]
+    shuffle(pairs)
+    duties = [duty["code"] for duty in content["duties"]]
+    sections = (
+        ("beliefs", beliefs, MOST_ON_ONE_PAGE),
+        ("traits", _mixed_items(content["items"], shuffle), QUESTIONS_A_PAGE),
+        ("duties", duties, MOST_ON_ONE_PAGE),
+        ("pairs", pairs, MOST_ON_ONE_PAGE),
+    )
+    return [{"kind": kind, "codes": codes} for kind, section, most in sections for codes in even_parts(section, most)]
+
+
+def _mixed_items(items: Sequence[Mapping[str, Any]], shuffle) -> list[str]:
+    by_trait: dict[str, list[str]] = {}
+    for item in items:
+        if not item["reserve"]:
+            by_trait.setdefault(item["trait"], []).append(item["code"])
+    for codes in by_trait.values():
+        shuffle(codes)
+    mixed: list[str] = []
+    last = None
+    while by_trait:
+        order = list(by_trait)
+        shuffle(order)
+        if order[0] == last:
+            order.append(order.pop(0))
+        mixed += [by_trait[trait].pop() for trait in order]
+        last = order[-1]
+        by_trait = {trait: codes for trait, codes in by_trait.items() if codes}
+    return mixed
+
+
+def even_parts(codes: Sequence[str], most: int) -> list[list[str]]:
+    """The codes in as few parts as `most` a part allows, of sizes that differ by one at most.
+
+    >>> even_parts(["a", "b", "c", "d", "e"], 3)
+    [['a', 'b', 'c'], ['d', 'e']]
+    """
+    parts = -(-len(codes) // most)
+    if not parts:
+        return []
+    small, longer = divmod(len(codes), parts)
+    sizes = [small + (part < longer) for part in range(parts)]
+    starts = [sum(sizes[:part]) for part in range(parts)]
+    return [list(codes[start : start + size]) for start, size in zip(starts, sizes, strict=True)]

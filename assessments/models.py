@@ -1,0 +1,168 @@
+"""What a person answered, and what follows from it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from professions.models import Profession, ProfileRevision, Trait
+
+
+class FrozenRow(ValueError):
+    """Something tried to change an instrument or a report that is kept for ever."""
+
+
+class FrozenModel(models.Model):
+    """A row that is written once. Deleting it, for a person's sake, stays possible."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        if not self._state.adding:
+            raise FrozenRow(f"{self._meta.label} {self.pk} is stored and cannot change")
+        super().save(**kwargs)
+
+
+class Item(models.Model):
+    """A statement of the item bank. Instruments keep their own copy, so a mended wording changes no attempt."""
+
+    code = models.SlugField(_("kode"), max_length=80, unique=True)
+    trait = models.ForeignKey(Trait, models.PROTECT, related_name="items", verbose_name=_("sifat kerja"))
+    key = models.SmallIntegerField(_("kunci"), choices=[(1, _("searah")), (-1, _("berbalik"))])
+    reserve = models.BooleanField(_("cadangan"), default=False)
+    text = models.TextField(_("pernyataan"))
+    facet = models.CharField(_("segi"), max_length=200)
+    difficulty = models.CharField(
+        _("kesukaran"), max_length=6, choices=[("easy", _("mudah")), ("medium", _("sedang")), ("hard", _("sukar"))]
+    )
+    why = models.TextField(_("alasan kesukaran"))
+
+    class Meta:
+        ordering = ["trait", "code"]
+        verbose_name = _("pernyataan")
+        verbose_name_plural = _("bank pernyataan")
+        constraints = [models.CheckConstraint(condition=Q(key__in=[1, -1]), name="key_is_a_sign")]
+
+    def __str__(self):
+        return self.text
+
+
+class Instrument(FrozenModel):
+    """The frozen questionnaire built from one profile revision and the item bank."""
+
+    profession = models.ForeignKey(Profession, models.PROTECT, related_name="instruments", verbose_name=_("profesi"))
+    revision = models.ForeignKey(
+        ProfileRevision, models.PROTECT, related_name="instruments", verbose_name=_("revisi profil")
+    )
+    version = models.PositiveIntegerField(_("versi"))
+    content = models.JSONField(_("isi"))
+    checksum = models.CharField(_("sidik"), max_length=64, editable=False)
+    created_at = models.DateTimeField(_("dibuat"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["profession", "-version"]
+        verbose_name = _("kuis")
+        verbose_name_plural = _("kuis")
+        constraints = [models.UniqueConstraint(fields=["profession", "version"], name="one_instrument_a_version")]
+
+    def __str__(self):
+        return f"{self.profession}, kuis versi {self.version}"
+
+
+class Attempt(models.Model):
+    """One person's run through one instrument.
+
+    Answers lie in one column, for one durable write a page: docs/decisions/0005-answers-in-one-column.md.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="attempts", verbose_name=_("kuis"))
+    start_key = models.CharField(max_length=64, unique=True, editable=False)
+    pages = models.JSONField(editable=False, help_text="Pages in this person's order: [{kind, codes}].")
+    answers = models.JSONField(default=dict, editable=False, help_text="Code to raw answer; null where skipped.")
+    answer_revisions = models.JSONField(default=dict, editable=False, help_text="Code to the revision that wrote it.")
+    revision = models.PositiveIntegerField(default=0, editable=False, help_text="Grows by one with each stored page.")
+    keys = models.JSONField(default=dict, editable=False, help_text="Form key to {digest of its answers: revision}.")
+    seconds = models.JSONField(default=dict, editable=False, help_text="Page number to seconds spent on it.")
+    counselor_may_see = models.BooleanField(_("konselor boleh melihat"), default=False, editable=False)
+    started_at = models.DateTimeField(_("mulai"), editable=False)
+    finished_at = models.DateTimeField(_("selesai"), null=True, editable=False)
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+        verbose_name = _("pengerjaan")
+        verbose_name_plural = _("pengerjaan")
+        indexes = [models.Index(fields=["-started_at", "-id"], name="attempts_newest_first")]
+
+    def __str__(self):
+        return str(self.id)[:8]
+
+    def get_absolute_url(self):
+        return reverse("assessments:attempt", args=[self.pk])
+
+    @property
+    def is_finished(self):
+        return self.finished_at is not None
+
+
+class Consent(models.Model):
+    """One entry of the consent ledger: what was agreed to, in which words, when, and when it was taken back."""
+
+    class Purpose(models.TextChoices):
+        REPORT = "report", _("menyimpan jawaban untuk membuat laporan")
+        COUNSELOR = "counselor", _("konselor boleh melihat laporan")
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="consents", verbose_name=_("pengerjaan"))
+    purpose = models.CharField(_("tujuan"), max_length=10, choices=Purpose)
+    text = models.TextField(_("kalimat yang disetujui"))
+    given_at = models.DateTimeField(_("diberikan"))
+    withdrawn_at = models.DateTimeField(_("ditarik"), null=True)
+
+    class Meta:
+        ordering = ["attempt", "given_at"]
+        verbose_name = _("persetujuan")
+        verbose_name_plural = _("persetujuan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "purpose"], condition=Q(withdrawn_at=None), name="one_open_consent_a_purpose"
+            )
+        ]
+
+    def __str__(self):
+        return self.get_purpose_display()
+
+
+class Report(FrozenModel):
+    """The stored outcome. `document` keeps all that the page shows; the other columns are for lists and filters."""
+
+    class Level(models.TextChoices):
+        FITS = "fits", _("cocok")
+        LEANS_FIT = "leans_fit", _("cenderung cocok")
+        UNCLEAR = "unclear", _("belum jelas")
+        LEANS_UNFIT = "leans_unfit", _("cenderung kurang cocok")
+        UNFIT = "unfit", _("kurang cocok")
+        MISSING = "missing", _("data kurang")
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="reports", verbose_name=_("pengerjaan"))
+    number = models.PositiveSmallIntegerField(_("laporan ke-"), default=1)
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name=_("kuis"))
+    profession = models.ForeignKey(Profession, models.PROTECT, related_name="+", verbose_name=_("profesi"))
+    scoring_version = models.PositiveSmallIntegerField(_("versi penilaian"))
+    level = models.CharField(_("tingkat"), max_length=12, choices=Level)
+    has_quality_note = models.BooleanField(_("catatan mutu jawaban"))
+    result = models.JSONField(_("hasil hitungan"))
+    document = models.JSONField(_("isi laporan"))
+    created_at = models.DateTimeField(_("dibuat"))
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        verbose_name = _("laporan")
+        verbose_name_plural = _("laporan")
+        constraints = [models.UniqueConstraint(fields=["attempt", "number"], name="one_report_a_number")]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="reports_newest_first")]
+
+    def __str__(self):
+        return f"{self.profession}, {self.get_level_display()}"

@@ -1,0 +1,178 @@
+"""The questions of a page as a template shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import wording
+from .answering import SKIPPED
+from .models import Attempt
+
+TITLES = {
+    "beliefs": gettext_lazy("Apa yang Anda kira"),
+    "traits": gettext_lazy("Cara Anda bekerja"),
+    "duties": gettext_lazy("Tugas yang menarik"),
+    "pairs": gettext_lazy("Pilih salah satu"),
+}
+LEADS = {
+    "beliefs": gettext_lazy(
+        "Menurut Anda, benarkah kalimat-kalimat ini? Menebak boleh. Jawabannya tidak mengubah nilai."
+    ),
+    "traits": gettext_lazy("Seberapa setuju Anda? Jawab menurut kebiasaan Anda, bukan menurut yang seharusnya."),
+    "duties": gettext_lazy("Seberapa tertarik Anda mengerjakannya? Jawabannya tidak mengubah nilai."),
+    "pairs": gettext_lazy("Kedua kegiatan sama baiknya. Mana yang lebih ingin Anda kerjakan?"),
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    code: str
+    number: int  # place in the whole quiz, from 1
+    text: str
+    choices: tuple[str, ...]  # the two activities of a pair, else empty
+    options: tuple[Option, ...]
+    is_missing: bool = False
+    conflict: str = ""
+
+    @property
+    def first_id(self):
+        """Where focus goes when the question is missing."""
+        return f"q-{self.code}-1"
+
+
+@dataclass(frozen=True)
+class Page:
+    number: int
+    count: int
+    kind: str
+    title: str
+    lead: str
+    questions: tuple[Question, ...]
+    answered: int  # questions of the whole attempt with an answer
+    total: int
+
+    @property
+    def missing(self):
+        return [question for question in self.questions if question.is_missing]
+
+    @property
+    def conflicts(self):
+        return [question for question in self.questions if question.conflict]
+
+
+def texts_by_code(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Every question of an instrument by its code."""
+    questions = {row["code"]: row for kind in ("items", "duties", "beliefs") for row in content[kind]}
+    return questions | {pair["code"]: pair for contrast in content["contrasts"] for pair in contrast["pairs"]}
+
+
+def page_of(
+    attempt: Attempt, number: int, *, missing: tuple[str, ...] = (), conflicts: Mapping[str, Any] | None = None
+) -> Page:
+    """Page `number` (from 1) with the saved answers chosen."""
+    page = attempt.pages[number - 1]
+    texts = texts_by_code(attempt.instrument.content)
+    before = sum(len(earlier["codes"]) for earlier in attempt.pages[: number - 1])
+    return Page(
+        number=number,
+        count=len(attempt.pages),
+        kind=page["kind"],
+        title=str(TITLES[page["kind"]]),
+        lead=str(LEADS[page["kind"]]),
+        questions=tuple(
+            _question(attempt, page["kind"], texts[code], before + place, code in missing, conflicts or {})
+            for place, code in enumerate(page["codes"], start=1)
+        ),
+        answered=answered_count(attempt),
+        total=question_count(attempt),
+    )
+
+
+def answered_count(attempt: Attempt) -> int:
+    return sum(value is not None for value in attempt.answers.values())
+
+
+def question_count(attempt: Attempt) -> int:
+    return sum(len(page["codes"]) for page in attempt.pages)
+
+
+def first_open_page(attempt: Attempt) -> int | None:
+    """The first page with a question that was neither answered nor skipped; None when all were."""
+    for number, page in enumerate(attempt.pages, start=1):
+        if any(code not in attempt.answers for code in page["codes"]):
+            return number
+    return None
+
+
+def _question(attempt, kind, row, number, is_missing, conflicts) -> Question:
+    code = row["code"]
+    here_first = row.get("here_first", True)
+    options = _options(kind, code, attempt.answers, here_first)
+    sides = ()
+    if kind == "pairs":
+        sides = (row["here"], row["there"]) if here_first else (row["there"], row["here"])
+    conflict = ""
+    if code in conflicts:
+        conflict = _(
+            "Jawaban ini sudah diubah di tab lain. Tersimpan: %(stored)s. Pilihan Anda di sini: %(posted)s."
+        ) % {
+            "stored": wording.answer_label(kind, attempt.answers.get(code), here_first=here_first),
+            "posted": wording.answer_label(kind, conflicts[code], here_first=here_first),
+        }
+    return Question(code, number, row.get("text", ""), sides, options, is_missing, conflict)
+
+
+def _options(kind, code, answers, here_first) -> tuple[Option, ...]:
+    chosen = answers.get(code, "")
+    values = list(wording.LABELS[kind])
+    if not here_first:
+        values.reverse()
+    rows = [(str(value), wording.answer_label(kind, value, here_first=here_first)) for value in values]
+    rows.append((SKIPPED, _("Lewati")))
+    marked = SKIPPED if chosen is None else str(chosen)
+    return tuple(Option(value, label, value == marked) for value, label in rows)
+
+
+def check_rows(attempt: Attempt) -> list[dict[str, Any]]:
+    """Every page with its questions and answers in words, for the check before the report."""
+    texts = texts_by_code(attempt.instrument.content)
+    rows = []
+    number = 0
+    for page_number, page in enumerate(attempt.pages, start=1):
+        answers = []
+        for code in page["codes"]:
+            number += 1
+            row = texts[code]
+            here_first = row.get("here_first", True)
+            answers.append(
+                {
+                    "code": code,
+                    "number": number,
+                    "text": row.get("text") or _pair_text(row, here_first),
+                    "answer": wording.answer_label(page["kind"], attempt.answers.get(code), here_first=here_first),
+                    "state": _state(attempt, code),
+                }
+            )
+        rows.append({"number": page_number, "title": str(TITLES[page["kind"]]), "answers": answers})
+    return rows
+
+
+def _pair_text(row, here_first) -> str:
+    first, second = (row["here"], row["there"]) if here_first else (row["there"], row["here"])
+    return _("A: %(first)s B: %(second)s") % {"first": first, "second": second}
+
+
+def _state(attempt, code) -> str:
+    if code not in attempt.answers:
+        return "open"
+    return "skipped" if attempt.answers[code] is None else "answered"

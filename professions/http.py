@@ -1,0 +1,33 @@
+"""What caches and search engines may keep: nothing, unless a view says that its page is public."""
+
+from functools import wraps
+
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+PUBLIC_SECONDS = 300
+
+
+def public_page(view):
+    """Let anybody keep the page for a few minutes: it is the same for every visitor and sets no cookie."""
+
+    @wraps(view)
+    def marked(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.is_public = True
+        return response
+
+    return marked
+
+
+class PrivateByDefaultMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if getattr(response, "is_public", False) and not response.cookies:
+            patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
+        elif not request.path.startswith("/static/"):
+            add_never_cache_headers(response)
+            response["X-Robots-Tag"] = "noindex"
+        return response
