@@ -78,7 +78,12 @@ def answer_label(kind: str, value: Any, *, here_first: bool = True) -> str:
 
 def points(value: float) -> str:
     """Points without decimals, as a reader needs them."""
-    return number_format(value, decimal_pos=0)
+    return _rounded(value, 0)
+
+
+def _rounded(value: float, decimals: int) -> str:
+    # Django's own formatting cuts off instead of rounding.
+    return number_format(round(value, decimals), decimal_pos=decimals)
 
 
 def signed_points(value: float) -> str:
@@ -89,7 +94,7 @@ def signed_points(value: float) -> str:
     """
     if abs(value) < UNSURE_SHARE:
         return "0"
-    text = number_format(abs(value), decimal_pos=1 if abs(value) >= 0.05 else 2)
+    text = _rounded(abs(value), 1 if abs(value) >= 0.05 else 2)
     return ("+" if value > 0 else "−") + text
 
 
@@ -349,7 +354,7 @@ def trait_contrast_sentence(traits: dict[str, Any] | None, *, here: str, there: 
 
 
 def _difference(value: float) -> str:
-    return number_format(abs(value), decimal_pos=1)
+    return _rounded(abs(value), 1)
 
 
 def contrast_disagreement(focus: dict[str, Any] | None, traits: dict[str, Any] | None) -> str:
@@ -368,7 +373,7 @@ def quality_note(note: str) -> str:
         "scattered": _("Jawaban untuk sifat yang sama sering saling berlawanan."),
         "agreeing": _("Anda cenderung menyetujui hampir semua pernyataan, juga yang isinya berlawanan."),
         "disagreeing": _("Anda cenderung tidak menyetujui hampir semua pernyataan, juga yang isinya berlawanan."),
-        "fast": _("Halaman-halaman dijawab sangat cepat."),
+        "fast": _("Waktu untuk mengisi setiap halaman sangat singkat."),
     }[note]
 
 

@@ -76,11 +76,14 @@ def load_profiles(profiles: Iterable[ProfileContent], *, now: datetime) -> Count
     ]
     if problems:
         raise ContentRefused(problems)
-    return Counter(_load_profile(profile, now=now) for profile in profiles)
+    # All of them first, for profiles name one another.
+    rows = [Profession.objects.get_or_create(slug=row.slug, defaults={"name": row.name})[0] for row in profiles]
+    return Counter(
+        _load_profile(profession, profile, now=now) for profession, profile in zip(rows, profiles, strict=True)
+    )
 
 
-def _load_profile(content: ProfileContent, *, now: datetime) -> str:
-    profession, created = Profession.objects.get_or_create(slug=content.slug, defaults={"name": content.name})
+def _load_profile(profession: Profession, content: ProfileContent, *, now: datetime) -> str:
     fingerprint = checksum(content.as_document())
     last = profession.revisions.exclude(file_checksum="").order_by("-number").first()
     if last and last.file_checksum == fingerprint:
@@ -88,7 +91,7 @@ def _load_profile(content: ProfileContent, *, now: datetime) -> str:
     revision = store_draft(profession, content)
     ProfileRevision.objects.filter(pk=revision.pk).update(file_checksum=fingerprint)
     publish_revision(revision=revision, now=now)
-    return "created" if created else "changed"
+    return "changed" if last else "created"
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@ from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
 from assessments.item_bank import parse_items
@@ -33,6 +33,8 @@ class Command(BaseCommand):
         except (ContentRefused, InstrumentRefused) as refused:
             lines = "\n".join(f"- {problem}" for problem in refused.problems)
             raise CommandError(f"Isi tidak dimuat; tidak ada yang berubah.\n{lines}") from refused
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(f"Basis data belum siap ({error}). Jalankan dulu: manage.py migrate") from error
 
     def load(self, folder, items):
         traits = parse_traits(folder / TRAITS_FILE)
