@@ -214,7 +214,7 @@ class Reader:
 
     def text(self, name: str, *, required: bool = True) -> str:
         value = self._value(name, str, "", required=required)
-        if required and name in self.data and not value.strip():
+        if required and isinstance(self.data.get(name), str) and not value.strip():
             self._problem("professions.E002", f"{name} kosong.", "Isi dengan satu kalimat atau frasa.", name)
         return value.strip()
 

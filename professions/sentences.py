@@ -5,7 +5,7 @@ import re
 # A full stop after one of these does not end a sentence.
 ABBREVIATIONS = ("No", "Pd", "dll", "dsb", "dst", "hlm", "Dr", "Drs", "Prof", "Ir", "St")
 BULLET = re.compile(r"^\s*(?:[-•*–]|\d+[.)])\s+")
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9])")
+SENTENCE_END = re.compile(r"([.!?][\"”')]*)\s+(?=[\"“'(]?[A-Z0-9])")
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
@@ -18,7 +18,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
     """
     sentences: list[str] = []
     for line in text.removeprefix("\ufeff").splitlines():
-        parts = SENTENCE_END.split(BULLET.sub("", line))
+        parts = SENTENCE_END.sub(r"\1\n", BULLET.sub("", line)).split("\n")
         sentences += _rejoined([" ".join(part.split()) for part in parts if part.strip()])
     return tuple(sentences)
 

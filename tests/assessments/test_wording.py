@@ -31,7 +31,7 @@ def test_no_sentence_blames():
 
 
 def test_no_sentence_has_a_hole():
-    assert not re.findall(r"%\(|None\b|\{|  ", " ".join(sentence for _, _, sentence in wording_table.rows()))
+    assert not re.findall(r"%\(|None\b|\{|  ", "\n".join(sentence for _, _, sentence in wording_table.rows()))
 
 
 @pytest.mark.parametrize(
