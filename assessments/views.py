@@ -1,9 +1,11 @@
 """The quiz from consent to report. Every page works as a plain form; htmx swaps the same content in place."""
 
+import logging
 import secrets
 import time
 from functools import wraps
 
+from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,6 +34,8 @@ from .queries import (
 from .questions import answered_count, check_rows, first_open_page, page_of, question_count
 from .wording import consent_text
 
+logger = logging.getLogger(__name__)
+
 
 def new_key() -> str:
     return secrets.token_urlsafe(16)
@@ -55,6 +59,24 @@ def for_owner(view):
     return guarded
 
 
+def tells_when_not_saved(view):
+    """Answer a form that the database could not store with "Belum tersimpan" and a way to send it again."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except DatabaseError:
+            if request.method != "POST":
+                raise
+            logger.exception("a form of %s was not saved", kwargs.get("attempt_id", "a new attempt"))
+            sent = ((name, value) for name, values in request.POST.lists() for value in values)
+            fields = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
+            return render(request, "assessments/not_saved.html", {"fields": fields}, status=503)
+
+    return guarded
+
+
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
@@ -69,6 +91,7 @@ def _published_or_404(slug: str) -> Profession:
 
 
 @require_http_methods(["GET", "POST"])
+@tells_when_not_saved
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     profession = _published_or_404(slug)
     instrument = current_instrument(profession)
@@ -117,6 +140,7 @@ def resume(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @vary_on_headers("HX-Request")
+@tells_when_not_saved
 def page(request: HttpRequest, attempt_id, number: int, *, returns_to_check: bool = False) -> HttpResponse:
     if request.method == "POST":
         return _save_page(request, attempt_id, number, returns_to_check=returns_to_check)
@@ -201,6 +225,7 @@ def check(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 
 
 @require_POST
+@tells_when_not_saved
 @for_owner
 def finish(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     services.finish_attempt(attempt_id=attempt.pk, now=timezone.now())
@@ -245,6 +270,7 @@ def report_json(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 
 
 @require_POST
+@tells_when_not_saved
 @for_owner
 def share_with_counselor(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     form = CounselorForm(request.POST)

@@ -1,12 +1,14 @@
 """Prepare the database and serve: what `make run` does once the packages are there."""
 
 import fcntl
+import hashlib
 import os
 import sys
 from contextlib import contextmanager
 
 import django
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import Error as DatabaseError
@@ -47,11 +49,26 @@ def alone():
 def prepare():
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_content")
-    if settings.DEBUG:
+    if settings.IS_LOCAL:
         call_command("create_counselor", demo=True)
-    else:
-        call_command("collectstatic", interactive=False, verbosity=0)
+    if not settings.DEBUG:
+        collect_static()
     connections.close_all()
+
+
+def collect_static():
+    """Gather the static files anew only where they changed: a server that runs beside this one is reading them."""
+    stamp = settings.STATIC_ROOT / ".collected"
+    found = static_fingerprint()
+    if not stamp.exists() or stamp.read_text() != found:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(found)
+
+
+def static_fingerprint():
+    paths = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
+    states = [(path, stat.st_size, stat.st_mtime_ns) for path in sorted(paths) for stat in [os.stat(path)]]
+    return hashlib.sha256(repr(states).encode()).hexdigest()
 
 
 if __name__ == "__main__":

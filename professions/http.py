@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 PUBLIC_SECONDS = 300
@@ -19,11 +20,18 @@ def public_page(view):
     return marked
 
 
+def drop_unreadable_session(request):
+    """A cookie that no server of ours wrote is no session; PostgreSQL would fail on its NUL."""
+    if "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+        del request.COOKIES[settings.SESSION_COOKIE_NAME]
+
+
 class PrivateByDefaultMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        drop_unreadable_session(request)
         response = self.get_response(request)
         if getattr(response, "is_public", False) and not response.cookies:
             patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)

@@ -16,6 +16,30 @@ class FrozenRevision(ValueError):
     """Something tried to change a published revision."""
 
 
+class FreezableQuerySet(models.QuerySet):
+    """Refuses writes in bulk, which pass `save` and `delete` by, on what is published.
+
+    The model says in `status_path` where the status of its revision lies.
+    """
+
+    def update(self, **values):
+        self._refuse_when_published()
+        return super().update(**values)
+
+    update.alters_data = True
+
+    def delete(self):
+        self._refuse_when_published()
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def _refuse_when_published(self):
+        if self.filter(**{self.model.status_path: ProfileRevision.Status.PUBLISHED}).exists():
+            raise FrozenRevision(f"rows of {self.model._meta.label} are published and cannot change")
+
+
 class Trait(models.Model):
     """A quality that items measure, shared by all professions."""
 
@@ -81,6 +105,9 @@ class ProfileRevision(models.Model):
     created_at = models.DateTimeField(_("dibuat"), auto_now_add=True)
     published_at = models.DateTimeField(_("terbit pada"), null=True, editable=False)
 
+    objects = FreezableQuerySet.as_manager()
+    status_path = "status"
+
     class Meta:
         ordering = ["profession", "-number"]
         verbose_name = _("revisi profil")
@@ -119,6 +146,9 @@ class RevisionPart(models.Model):
     """A row that belongs to one revision and is frozen with it."""
 
     revision = models.ForeignKey(ProfileRevision, models.CASCADE, verbose_name=_("revisi"))
+
+    objects = FreezableQuerySet.as_manager()
+    status_path = "revision__status"
 
     class Meta:
         abstract = True
@@ -165,6 +195,9 @@ class Passage(models.Model):
     place = models.CharField(_("letak"), max_length=200)
     text = models.TextField(_("isi"))
 
+    objects = FreezableQuerySet.as_manager()
+    status_path = "source__revision__status"
+
     class Meta:
         ordering = ["source", "number"]
         verbose_name = _("kutipan sumber")
@@ -173,6 +206,14 @@ class Passage(models.Model):
 
     def __str__(self):
         return f"{self.source.code}:{self.number} {self.text[:80]}"
+
+    def save(self, **kwargs):
+        self.source.revision.refuse_when_published()
+        super().save(**kwargs)
+
+    def delete(self, **kwargs):
+        self.source.revision.refuse_when_published()
+        return super().delete(**kwargs)
 
 
 class Claim(RevisionPart):

@@ -121,7 +121,7 @@ def test_every_wrong_entry_is_listed_at_once(write):
         ('traits = ["leadership"]', 'traits = ["kesabaran"]', "professions.E006"),
         ('traits = ["leadership"]', "traits = []", "professions.E006"),
         ("true = true", "true = false", "professions.E009"),
-        (WHOLE[WHOLE.index("[[misconceptions.statements]]\ncode = \"belief-2\"") :], "", "professions.E009"),
+        (WHOLE[WHOLE.index('[[misconceptions.statements]]\ncode = "belief-2"') :], "", "professions.E009"),
         (
             "[[misconceptions]]",
             '[[targets]]\ntrait = "leadership"\nweight = 0\n[[misconceptions]]',
