@@ -3,6 +3,8 @@
 import importlib.util
 import os
 
+pytest_plugins = ["tests.cast"]
+
 HAS_BROWSER_DRIVER = importlib.util.find_spec("playwright") is not None
 collect_ignore = [] if HAS_BROWSER_DRIVER else ["browser"]
 PASSED_OVER = ("skipped", "xfailed", "xpassed")

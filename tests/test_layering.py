@@ -53,7 +53,9 @@ def test_pure_modules_import_the_standard_library_and_little_else(place):
     allowed = PURE[place]
     for path in files_of(place):
         for name in imported(path):
-            own = name.startswith((inside, "professions.")) and path.parts[-2] == "professions" or name.startswith(inside)
+            own = (
+                name.startswith((inside, "professions.")) and path.parts[-2] == "professions" or name.startswith(inside)
+            )
             assert own or name in allowed or name.split(".")[0] in sys.stdlib_module_names | allowed, (path.name, name)
 
 

@@ -20,7 +20,9 @@ def test_every_sentence_is_the_one_that_was_read():
 
 def test_every_public_function_stands_in_the_table():
     source = inspect.getsource(wording_table)
-    public = {name for name, part in inspect.getmembers(wording, inspect.isfunction) if part.__module__ == wording.__name__}
+    public = {
+        name for name, part in inspect.getmembers(wording, inspect.isfunction) if part.__module__ == wording.__name__
+    }
     parts = {"points", "signed_points", "band_ends", "band_phrase", "listed", "lowered", "level_label", "level_reason"}
     unread = {name for name in public - parts if not name.startswith("_") and f"wording.{name}(" not in source}
     assert unread <= {"capitalised"}

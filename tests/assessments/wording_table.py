@@ -61,7 +61,11 @@ def rows():
     for states in (["not_met"] * 3, ["not_met", "unclear", "missing"], ["not_met", "unclear"]):
         yield "unfit criteria, none met", ", ".join(states), wording.unfit_summary(states)
     for state in wording.TRAIT_STATES:
-        yield "trait", state, f"[{wording.TRAIT_STATES[state]}] {wording.trait_sentence(trait(state), name='Kolaborasi')}"
+        yield (
+            "trait",
+            state,
+            f"[{wording.TRAIT_STATES[state]}] {wording.trait_sentence(trait(state), name='Kolaborasi')}",
+        )
     for points in (3.14, -0.26, 0.02, 0.0, None):
         yield "trait's points", points, wording.contribution_sentence(points)
     yield "all points", 57.0, wording.contributions_rule(57.0)
@@ -94,7 +98,11 @@ def rows():
         yield "consent", purpose, wording.consent_text(purpose)
     for kind, labels in wording.LABELS.items():
         yield "answers", kind, " | ".join(wording.answer_label(kind, value) for value in [*labels, None])
-    yield "answers", "pairs, turned", " | ".join(wording.answer_label("pairs", value, here_first=False) for value in (2, -1))
+    yield (
+        "answers",
+        "pairs, turned",
+        " | ".join(wording.answer_label("pairs", value, here_first=False) for value in (2, -1)),
+    )
 
 
 def table() -> str:
