@@ -18,7 +18,7 @@ need_python = { command -v $(PYTHON) >/dev/null || \
 help: ## daftar perintah ini
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
 
-run: ## siapkan semuanya dan jalankan situs di 127.0.0.1 (PORT, DATA_DIR, DATABASE_URL, DEBUG=1)
+run: ## siapkan semuanya dan jalankan situs di 127.0.0.1 (PORT, DATA_DIR, DATABASE_URL)
 	@$(need_python) && $(PYTHON) careerguide/port.py
 	@$(call install,base)
 	@exec $(VENV) -m careerguide.start
