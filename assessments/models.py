@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from professions.models import Profession, ProfileRevision, Trait
 
+SOURCE_LANGUAGE = "id"  # of the content and of every sentence in the code
+
 
 class FrozenRow(ValueError):
     """Something tried to change an instrument or a report that is kept for ever."""
@@ -152,17 +154,37 @@ class Report(FrozenModel):
     profession = models.ForeignKey(Profession, models.PROTECT, related_name="+", verbose_name=_("profesi"))
     scoring_version = models.PositiveSmallIntegerField(_("versi penilaian"))
     level = models.CharField(_("tingkat"), max_length=12, choices=Level)
+    score = models.FloatField(_("nilai"), null=True, help_text=_("Poin 0 sampai 100; kosong bila data kurang."))
+    band_low = models.FloatField(_("ujung bawah rentang"), null=True)
+    band_high = models.FloatField(_("ujung atas rentang"), null=True)
     has_quality_note = models.BooleanField(_("catatan mutu jawaban"))
+    has_unfit_met = models.BooleanField(_("hal yang perlu diwaspadai terlihat"))
     result = models.JSONField(_("hasil hitungan"))
-    document = models.JSONField(_("isi laporan"))
+    document = models.JSONField(_("isi laporan"), help_text="Language code to all that the page shows in it.")
     created_at = models.DateTimeField(_("dibuat"))
 
     class Meta:
         ordering = ["-created_at", "-id"]
         verbose_name = _("laporan")
         verbose_name_plural = _("laporan")
-        constraints = [models.UniqueConstraint(fields=["attempt", "number"], name="one_report_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "number"], name="one_report_a_number"),
+            models.CheckConstraint(
+                condition=Q(score=None, band_low=None, band_high=None)
+                | Q(score__isnull=False, band_low__isnull=False, band_high__isnull=False),
+                name="no_score_without_its_band",
+            ),
+        ]
         indexes = [models.Index(fields=["-created_at", "-id"], name="reports_newest_first")]
 
     def __str__(self):
         return f"{self.profession}, {self.get_level_display()}"
+
+    @property
+    def band(self):
+        """Low and high end in points 0..100; None without a score."""
+        return None if self.score is None else (self.band_low, self.band_high)
+
+    def document_in(self, language):
+        """All that the page shows, in this language where the report was written in it, else in Indonesian."""
+        return self.document.get(language) or self.document[SOURCE_LANGUAGE]

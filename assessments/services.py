@@ -20,7 +20,7 @@ from . import wording
 from .answering import AnswersTampered, SavedAnswers, merge, read_answers
 from .instruments import instrument_content, lay_out_pages
 from .item_bank import ItemText
-from .models import Attempt, Consent, Instrument, Item, Report
+from .models import SOURCE_LANGUAGE, Attempt, Consent, Instrument, Item, Report
 from .queries import with_instrument
 from .reporting import build_document
 from .scoring import SCORING_VERSION, InstrumentRefused, parse_instrument, result_as_dict, score_attempt
@@ -205,6 +205,7 @@ def _store_report(attempt: Attempt, *, now: datetime) -> Report:
     result = result_as_dict(
         score_attempt(parse_instrument(instrument.content), answered(attempt), seconds=page_seconds(attempt))
     )
+    low, high = result["band"] or (None, None)
     return Report.objects.create(
         attempt=attempt,
         number=attempt.reports.count() + 1,
@@ -212,15 +213,21 @@ def _store_report(attempt: Attempt, *, now: datetime) -> Report:
         profession=instrument.profession,
         scoring_version=SCORING_VERSION,
         level=result["level"] or Report.Level.MISSING,
+        score=result["score"],
+        band_low=low,
+        band_high=high,
         has_quality_note=bool(result["quality"]["notes"]),
+        has_unfit_met=any(criterion["state"] == "met" for criterion in result["unfit"]),
         result=result,
-        document=build_document(
-            result,
-            answers=answered(attempt),
-            instrument=instrument.content,
-            profile=instrument.revision.content,
-            created_at=now,
-        ),
+        document={
+            SOURCE_LANGUAGE: build_document(
+                result,
+                answers=answered(attempt),
+                instrument=instrument.content,
+                profile=instrument.revision.content,
+                created_at=now,
+            )
+        },
         created_at=now,
     )
 

@@ -1,19 +1,19 @@
 from django.urls import path
 
-from . import views
+from .views import method, quiz, report
 
 app_name = "assessments"
 urlpatterns = [
-    path("metode/", views.method, name="method"),
-    path("profesi/<slug:slug>/kuis/", views.start, name="start"),
-    path("kuis/terhapus/", views.deleted, name="deleted"),
-    path("kuis/<uuid:attempt_id>/", views.resume, name="attempt"),
-    path("kuis/<uuid:attempt_id>/<int:number>/", views.page, name="page"),
-    path("kuis/<uuid:attempt_id>/<int:number>/ubah/", views.page, {"returns_to_check": True}, name="change"),
-    path("kuis/<uuid:attempt_id>/periksa/", views.check, name="check"),
-    path("kuis/<uuid:attempt_id>/selesai/", views.finish, name="finish"),
-    path("kuis/<uuid:attempt_id>/laporan/", views.report, name="report"),
-    path("kuis/<uuid:attempt_id>/laporan.json", views.report_json, name="report-json"),
-    path("kuis/<uuid:attempt_id>/konselor/", views.share_with_counselor, name="share"),
-    path("kuis/<uuid:attempt_id>/hapus/", views.delete, name="delete"),
+    path("metode/", method.method, name="method"),
+    path("profesi/<slug:slug>/kuis/", quiz.start, name="start"),
+    path("kuis/terhapus/", report.deleted, name="deleted"),
+    path("kuis/<uuid:attempt_id>/", quiz.resume, name="attempt"),
+    path("kuis/<uuid:attempt_id>/<int:number>/", quiz.page, name="page"),
+    path("kuis/<uuid:attempt_id>/<int:number>/ubah/", quiz.page, {"returns_to_check": True}, name="change"),
+    path("kuis/<uuid:attempt_id>/periksa/", quiz.check, name="check"),
+    path("kuis/<uuid:attempt_id>/selesai/", quiz.finish, name="finish"),
+    path("kuis/<uuid:attempt_id>/laporan/", report.report, name="report"),
+    path("kuis/<uuid:attempt_id>/laporan.json", report.report_json, name="report-json"),
+    path("kuis/<uuid:attempt_id>/konselor/", report.share_with_counselor, name="share"),
+    path("kuis/<uuid:attempt_id>/hapus/", report.delete, name="delete"),
 ]

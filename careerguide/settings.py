@@ -180,7 +180,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not IS_LOCAL
 SESSION_COOKIE_NAME = "arah" if IS_LOCAL else "__Host-arah"
 CSRF_COOKIE_NAME = "arah-csrf" if IS_LOCAL else "__Host-arah-csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "assessments.views.csrf_refused"
+CSRF_FAILURE_VIEW = "assessments.views.guards.csrf_refused"
 SECURE_HSTS_SECONDS = 0 if IS_LOCAL else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_LOCAL
 SECURE_REFERRER_POLICY = "same-origin"

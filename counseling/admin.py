@@ -1,9 +1,11 @@
 """The counselor's desk: reports whose owners let counselors look, as their owners see them."""
 
 from django.contrib import admin
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Report
+from assessments.wording import band_phrase, points
 from professions.admin import ReadOnlyAdmin
 
 from .queries import reports_visible_to
@@ -20,7 +22,7 @@ class ReportAdmin(ReadOnlyAdmin):
     change_form_template = "admin/assessments/report.html"
 
     def get_queryset(self, request):
-        return reports_visible_to(request.user).defer("result").select_related("profession", "attempt")
+        return reports_visible_to(request.user).defer("result", "document").select_related("profession", "attempt")
 
     def has_module_permission(self, request):
         return request.user.has_perm("assessments.view_report")
@@ -32,7 +34,7 @@ class ReportAdmin(ReadOnlyAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         report = self.get_object(request, object_id)
-        context = {"report": report, "document": report and report.document}
+        context = {"report": report, "document": report and report.document_in(get_language())}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     @admin.display(description=_("pengerjaan"))
@@ -41,5 +43,4 @@ class ReportAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("nilai dan rentang"))
     def band(self, report):
-        outcome = report.document["outcome"]
-        return f"{outcome['score_text']}, {outcome['band_text']}" if outcome["band_text"] else "–"
+        return f"{points(report.score)}, {band_phrase(report.band)}" if report.band else "–"

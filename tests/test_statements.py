@@ -192,7 +192,6 @@ def add_attempts(count):
         for number in range(count)
     ]
     Attempt.objects.bulk_create(attempts, 1000)
-    outcome = {"score_text": "50", "band_text": "40 sampai 60"}
     Report.objects.bulk_create(
         (
             Report(
@@ -203,7 +202,11 @@ def add_attempts(count):
                 level="unclear",
                 has_quality_note=False,
                 result={},
-                document={"outcome": outcome},
+                has_unfit_met=False,
+                score=50.0,
+                band_low=40.0,
+                band_high=60.0,
+                document={},
                 created_at=moment,
             )
             for attempt in attempts

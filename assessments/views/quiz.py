@@ -1,89 +1,31 @@
-"""The quiz from consent to report. Every page works as a plain form; htmx swaps the same content in place."""
+"""The quiz from consent to the last answer. Every page works as a plain form; htmx swaps the same content in place."""
 
-import logging
 import secrets
 import time
-from functools import wraps
 
-from django.db import Error as DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from professions.http import public_page
 from professions.models import Profession
 from professions.queries import published_professions
 
-from . import services
-from .answering import AnswersTampered
-from .forms import CounselorForm, PageForm, StartForm
-from .instruments import lay_out_pages
-from .models import Attempt
-from .queries import (
-    current_instrument,
-    current_report,
-    hold_attempt,
-    holds_attempt,
-    own_attempt,
-    own_attempts,
-    release_attempt,
-)
-from .questions import answered_count, check_rows, first_open_page, page_of, question_count
-from .wording import consent_text
-
-logger = logging.getLogger(__name__)
+from .. import services
+from ..answering import AnswersTampered
+from ..forms import PageForm, StartForm
+from ..instruments import lay_out_pages
+from ..models import Attempt
+from ..queries import current_instrument, hold_attempt, holds_attempt, own_attempts
+from ..questions import answered_count, check_rows, first_open_page, page_of, question_count
+from ..wording import consent_text
+from .guards import for_owner, part_of, refused, tells_when_not_saved
 
 
 def new_key() -> str:
     return secrets.token_urlsafe(16)
-
-
-def part_of(request: HttpRequest) -> bool:
-    """Whether htmx asks for the page's content alone; Back after a swap wants the whole page."""
-    return bool(request.htmx) and not request.htmx.history_restore_request
-
-
-def for_owner(view):
-    """Pass the attempt to its owner; a stranger is shown only the way in, whether the attempt exists or not."""
-
-    @wraps(view)
-    def guarded(request, attempt_id, **kwargs):
-        attempt = own_attempt(request.session, attempt_id)
-        if attempt is None:
-            return render(request, "assessments/way_in.html", status=404)
-        return view(request, attempt, **kwargs)
-
-    return guarded
-
-
-def tells_when_not_saved(view):
-    """Answer a form that the database could not store with "Belum tersimpan" and a way to send it again."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        try:
-            return view(request, *args, **kwargs)
-        except DatabaseError:
-            if request.method != "POST":
-                raise
-            logger.exception("a form of %s was not saved", kwargs.get("attempt_id", "a new attempt"))
-            sent = ((name, value) for name, values in request.POST.lists() for value in values)
-            fields = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
-            return render(request, "assessments/not_saved.html", {"fields": fields}, status=503)
-
-    return guarded
-
-
-def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
-
-
-def refused(request: HttpRequest) -> HttpResponse:
-    """A form that no page of ours sends: nothing of it is stored."""
-    return render(request, "assessments/refused.html", status=400)
 
 
 def _published_or_404(slug: str) -> Profession:
@@ -230,71 +172,3 @@ def check(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 def finish(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     services.finish_attempt(attempt_id=attempt.pk, now=timezone.now())
     return redirect("assessments:report", attempt_id=attempt.pk)
-
-
-@require_GET
-@for_owner
-def report(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    stored = current_report(attempt)
-    if stored is None:
-        return redirect(attempt)
-    context = {
-        "attempt": attempt,
-        "report": stored,
-        "document": stored.document,
-        "counselor_text": consent_text("counselor"),
-    }
-    return render(request, "assessments/report.html", context)
-
-
-@require_GET
-@for_owner
-def report_json(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    """The person's copy: answers, result and the report's own text."""
-    stored = current_report(attempt)
-    if stored is None:
-        return redirect(attempt)
-    copy = {
-        "pengerjaan": str(attempt.pk),
-        "mulai": attempt.started_at,
-        "selesai": attempt.finished_at,
-        "jawaban": attempt.answers,
-        "hasil": stored.result,
-        "laporan": stored.document,
-        "kuis": attempt.instrument.content,
-        "persetujuan": list(attempt.consents.values("purpose", "text", "given_at", "withdrawn_at")),
-    }
-    response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="hasil-kuis-{stored.created_at:%Y-%m-%d}.json"'
-    return response
-
-
-@require_POST
-@tells_when_not_saved
-@for_owner
-def share_with_counselor(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    form = CounselorForm(request.POST)
-    form.full_clean()
-    services.set_counselor_access(attempt_id=attempt.pk, allowed=form.cleaned_data["konselor"], now=timezone.now())
-    return redirect("assessments:report", attempt_id=attempt.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@for_owner
-def delete(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    if request.method == "GET":
-        return render(request, "assessments/delete.html", {"attempt": attempt})
-    services.delete_attempt(attempt_id=attempt.pk)
-    release_attempt(request.session, attempt.pk)
-    return redirect("assessments:deleted")
-
-
-@require_GET
-def deleted(request: HttpRequest) -> HttpResponse:
-    return render(request, "assessments/deleted.html")
-
-
-@require_safe
-@public_page
-def method(request: HttpRequest) -> HttpResponse:
-    return render(request, "assessments/method.html")

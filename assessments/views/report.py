@@ -1,0 +1,76 @@
+"""The stored report, and what its owner does with it."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from .. import services
+from ..forms import CounselorForm
+from ..models import Attempt
+from ..queries import current_report, release_attempt
+from ..wording import consent_text
+from .guards import for_owner, tells_when_not_saved
+
+
+@require_GET
+@for_owner
+def report(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    stored = current_report(attempt)
+    if stored is None:
+        return redirect(attempt)
+    context = {
+        "attempt": attempt,
+        "report": stored,
+        "document": stored.document_in(get_language()),
+        "counselor_text": consent_text("counselor"),
+    }
+    return render(request, "assessments/report.html", context)
+
+
+@require_GET
+@for_owner
+def report_json(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """The person's copy: answers, result and the report's own text."""
+    stored = current_report(attempt)
+    if stored is None:
+        return redirect(attempt)
+    copy = {
+        "pengerjaan": str(attempt.pk),
+        "mulai": attempt.started_at,
+        "selesai": attempt.finished_at,
+        "jawaban": attempt.answers,
+        "hasil": stored.result,
+        "laporan": stored.document_in(get_language()),
+        "kuis": attempt.instrument.content,
+        "persetujuan": list(attempt.consents.values("purpose", "text", "given_at", "withdrawn_at")),
+    }
+    response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="hasil-kuis-{stored.created_at:%Y-%m-%d}.json"'
+    return response
+
+
+@require_POST
+@tells_when_not_saved
+@for_owner
+def share_with_counselor(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    form = CounselorForm(request.POST)
+    form.full_clean()
+    services.set_counselor_access(attempt_id=attempt.pk, allowed=form.cleaned_data["konselor"], now=timezone.now())
+    return redirect("assessments:report", attempt_id=attempt.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@for_owner
+def delete(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    if request.method == "GET":
+        return render(request, "assessments/delete.html", {"attempt": attempt})
+    services.delete_attempt(attempt_id=attempt.pk)
+    release_attempt(request.session, attempt.pk)
+    return redirect("assessments:deleted")
+
+
+@require_GET
+def deleted(request: HttpRequest) -> HttpResponse:
+    return render(request, "assessments/deleted.html")
