@@ -7,11 +7,26 @@ from typing import Any
 from professions.documents import cited
 
 from . import wording
-from .scoring import BAND_Z
+from .instruments import again_code
+from .scoring import BAND_Z, Belief, belief_states
 
+SOURCE_LANGUAGE = "id"  # of the content and of every sentence in the code
 MOVERS = 5  # answers that moved the score most
 MOST_TRAIT_STEPS = 3
 MOST_STEPS = 5
+
+
+def build_documents(
+    result: Mapping[str, Any],
+    *,
+    answers: Mapping[str, Any],
+    instrument: Mapping[str, Any],
+    profile: Mapping[str, Any],
+    created_at: datetime,
+) -> dict[str, dict[str, Any]]:
+    """The report by language code; see `build_document`."""
+    texts = {"answers": answers, "instrument": instrument, "profile": profile, "created_at": created_at}
+    return {SOURCE_LANGUAGE: build_document(result, **texts)}
 
 
 def build_document(
@@ -162,15 +177,19 @@ def _movers(traits) -> list[dict[str, Any]]:
 
 def _beliefs(result, answers, instrument, profile) -> dict[str, Any]:
     claims = {claim["code"]: claim for claim in (*profile["misconceptions"], *profile["false_expectations"])}
+    now = _states_again(answers, instrument)
     rows = []
     for belief in result["beliefs"]:
         claim = claims[belief["claim"]]
+        again = now.get(belief["claim"])
         rows.append(
             {
                 "claim": belief["claim"],
                 "state": belief["state"],
                 "label": str(wording.BELIEF_STATES[belief["state"]]),
                 "sentence": wording.belief_sentence(belief["state"]),
+                "again": again,
+                "again_sentence": "" if again is None else wording.belief_moved(belief["state"], again),
                 "belief": wording.capitalised(claim["belief"]),
                 "reality": wording.capitalised(claim["reality"]),
                 "sources": cited(profile, claim["cites"]),
@@ -184,11 +203,21 @@ def _beliefs(result, answers, instrument, profile) -> dict[str, Any]:
     return {"summary": wording.beliefs_summary([row["state"] for row in rows]) if rows else "", "rows": rows}
 
 
+def _states_again(answers, instrument) -> dict[str, str]:
+    """State of each belief when it was asked once more; empty when it was not."""
+    again = {row["code"]: answers.get(again_code(row["code"])) for row in instrument["beliefs"]}
+    if not any(again.values()):
+        return {}
+    beliefs = [Belief(row["code"], row["claim"], is_true=row["true"]) for row in instrument["beliefs"]]
+    return belief_states(beliefs, again)
+
+
 def _belief_answer(statement, answers) -> dict[str, Any]:
     right = "true" if statement["true"] else "false"
-    answer = answers.get(statement["code"])
+    answer, again = answers.get(statement["code"]), answers.get(again_code(statement["code"]))
     return {
         "text": statement["text"],
+        "again": "" if again is None else wording.answer_label("beliefs", again),
         "answer": wording.answer_label("beliefs", answer),
         "right": wording.answer_label("beliefs", right),
         "agrees": answer == right,

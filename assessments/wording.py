@@ -287,6 +287,20 @@ def belief_sentence(state: str) -> str:
     }[state]
 
 
+def belief_moved(before: str, after: str) -> str:
+    """How a belief answered once more, after its reality was read, compares with the first answer."""
+    if after == "realistic":
+        if before == "realistic":
+            return _("Saat dijawab lagi: tetap sesuai dengan kenyataan.")
+        return _("Saat dijawab lagi: sekarang sesuai dengan kenyataan.")
+    if before == after:
+        return _("Saat dijawab lagi: belum berubah.")
+    return _("Saat dijawab lagi: %(after)s. Sebelumnya: %(before)s.") % {
+        "before": BELIEF_STATES[before],
+        "after": BELIEF_STATES[after],
+    }
+
+
 def beliefs_summary(states: Sequence[str]) -> str:
     mistaken = sum(state == "mistaken" for state in states)
     if mistaken:
@@ -365,6 +379,37 @@ def contrast_disagreement(focus: dict[str, Any] | None, traits: dict[str, Any] |
         "Kedua cara melihat ini menunjuk ke arah yang berbeda. Itu wajar: yang satu bertanya tentang kegiatan yang "
         "Anda sukai, yang lain tentang cara Anda bekerja. Bicarakan keduanya sebelum memilih."
     )
+
+
+def score_change(delta: float, standard_error: float, *, direction: str) -> str:
+    """The fit score beside that of an earlier attempt, with the error of the difference."""
+    values = {"delta": _difference(delta), "error": _difference(1.645 * standard_error)}
+    return {
+        "up": _("Nilai kecocokan naik %(delta)s poin, ± %(error)s."),
+        "down": _("Nilai kecocokan turun %(delta)s poin, ± %(error)s."),
+        "undecided": _(
+            "Perubahan nilai kecocokan belum bisa dibedakan dari goyangan jawaban: selisih %(delta)s poin, ± %(error)s."
+        ),
+    }[direction] % values
+
+
+def trait_change(delta: float, standard_error: float, *, name: str) -> str:
+    values = {"name": name, "delta": _difference(delta), "error": _difference(1.645 * standard_error)}
+    if delta > 0:
+        return _("%(name)s: naik %(delta)s poin, ± %(error)s.") % values
+    return _("%(name)s: turun %(delta)s poin, ± %(error)s.") % values
+
+
+def no_trait_changed() -> str:
+    return _("Tidak ada sifat kerja yang jelas berubah.")
+
+
+def invitation_to_friends(*, profession: str) -> str:
+    """A message that a person may send on; it says nothing of any answer or result."""
+    return _(
+        "Saya membaca seperti apa sebenarnya pekerjaan %(name)s di Arah Karier, lalu mengisi kuisnya. "
+        "Anda bisa mencobanya juga, tanpa akun:"
+    ) % {"name": profession}
 
 
 def quality_note(note: str) -> str:

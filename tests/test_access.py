@@ -29,6 +29,14 @@ professions:profile                                  200 = 405 < < < <
 professions:compare                                  200 = 405 < < < <
 assessments:method                                   200 = 405 < < < <
 assessments:start                                    200 405 400 405 < < <
+assessments:resume                                   200 405 200 405 < < <
+assessments:leave                                    200 405 302 405 < < <
+assessments:left                                     200 405 < < < < <
+assessments:autosave                                 405 = 404+owner=400 = = = =
+assessments:clarify                                  405 = 404+owner=302 = = = =
+assessments:again                                    405 = 404+owner=302 = = = =
+assessments:code                                     404+owner=200 405 < < < < <
+assessments:renew-code                               405 = 404+owner=302 = = = =
 assessments:deleted                                  200 405 < < < < <
 assessments:attempt                                  404+owner=302 405 < < < < <
 assessments:page                                     404+owner=200 405 404+owner=400 405 < < <
@@ -236,12 +244,12 @@ MARK = "Laporan kecocokan Anda"  # stands in every report
 
 def seeker_pages(attempt_id):
     """Every address of an attempt with the methods that it serves."""
-    pages = ("attempt", "page", "change", "check", "report", "report-json", "delete")
-    asked = [("GET", name) for name in pages] + [
-        ("POST", name) for name in ("page", "change", "finish", "share", "delete")
-    ]
+    pages = ("attempt", "page", "change", "check", "report", "report-json", "delete", "code")
+    forms = ("page", "change", "autosave", "finish", "clarify", "again", "renew-code", "share", "delete")
+    numbered = {"page", "change", "autosave"}
+    asked = [("GET", name) for name in pages] + [("POST", name) for name in forms]
     return [
-        (method, name, reverse(f"assessments:{name}", args=[attempt_id, *([1] if name in {"page", "change"} else [])]))
+        (method, name, reverse(f"assessments:{name}", args=[attempt_id, *([1] if name in numbered else [])]))
         for method, name in asked
     ]
 

@@ -148,7 +148,7 @@ def test_the_outcome_cannot_be_posted(sari):
 @pytest.mark.parametrize(
     ("broken", "address"),
     [
-        ("assessments.services.build_document", "finish"),
+        ("assessments.services.build_documents", "finish"),
         ("assessments.services._record_consent", "share"),
         ("assessments.services.merge", "page"),
     ],

@@ -1,5 +1,7 @@
 """The stored report, and what its owner does with it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -7,10 +9,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from .. import services
+from ..comparing import compared
 from ..forms import CounselorForm
-from ..models import Attempt
-from ..queries import current_report, release_attempt
-from ..wording import consent_text
+from ..models import Attempt, Report
+from ..queries import code_of, current_report, earlier_report, instrument_by, release_attempt
+from ..wording import consent_text, invitation_to_friends
 from .guards import for_owner, tells_when_not_saved
 
 
@@ -24,9 +27,24 @@ def report(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "attempt": attempt,
         "report": stored,
         "document": stored.document_in(get_language()),
+        "code": code_of(request.session, attempt.pk),
+        "clarify_count": 0 if attempt.pages_of(Attempt.Round.CLARIFY) else len(stored.result["clarify"]),
+        "may_answer_again": bool(attempt.instrument.content["beliefs"]) and not attempt.pages_of(Attempt.Round.AGAIN),
+        "earlier": _earlier(request.session, stored),
         "counselor_text": consent_text("counselor"),
+        "friends_text": invitation_to_friends(profession=stored.document_in(get_language())["profession"]["name"]),
+        "profile_url": request.build_absolute_uri(attempt.instrument.profession.get_absolute_url()),
     }
     return render(request, "assessments/report.html", context)
+
+
+def _earlier(session, stored: Report) -> dict[str, Any] | None:
+    """What moved since an earlier attempt of this session."""
+    earlier = earlier_report(session, stored)
+    if earlier is None:
+        return None
+    quizzes = {"earlier_quiz": earlier.instrument.content, "later_quiz": instrument_by(stored.instrument_id).content}
+    return {"report": earlier, "change": compared(earlier.result, stored.result, **quizzes)}
 
 
 @require_GET

@@ -73,6 +73,10 @@ def rows():
     yield "reversed item", "", wording.reverse_note()
     for state in wording.BELIEF_STATES:
         yield "belief", state, f"[{wording.BELIEF_STATES[state]}] {wording.belief_sentence(state)}"
+    for before, after in (
+        ("mistaken", "realistic"), ("realistic", "realistic"), ("unsure", "unsure"), ("unsure", "mistaken"),
+    ):  # fmt: skip
+        yield "belief again", f"{before} to {after}", wording.belief_moved(before, after)
     belief_cases = (["mistaken", "realistic"], ["mistaken", "mistaken"], ["realistic"] * 2, ["realistic", "unsure"])
     for states in belief_cases:
         yield "beliefs", ", ".join(states), wording.beliefs_summary(states)
@@ -87,6 +91,12 @@ def rows():
     yield "pairs", "missing", wording.focus_sentence(None, here=HERE, there=THERE)
     yield "sister traits", "missing", wording.trait_contrast_sentence(None, here=HERE, there=THERE)
     yield "pairs and traits", "disagree", wording.contrast_disagreement(focus("here"), difference("there"))
+    for direction, delta in (("up", 8.2), ("down", -12.45), ("undecided", -3.0)):
+        yield "score beside an earlier one", direction, wording.score_change(delta, 4.0, direction=direction)
+    for delta in (31.0, -28.4):
+        yield "trait beside an earlier one", delta, wording.trait_change(delta, 11.0, name="Kolaborasi")
+    yield "traits beside earlier ones", "none moved", wording.no_trait_changed()
+    yield "message to friends", "", wording.invitation_to_friends(profession=HERE)
     for note in ("uniform", "scattered", "agreeing", "disagreeing", "fast"):
         yield "quality note", note, wording.quality_note(note)
     yield "quality notes", "", wording.quality_meaning()
