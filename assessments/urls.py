@@ -14,6 +14,8 @@ urlpatterns = [
     path("kuis/<uuid:attempt_id>/selesai/", views.finish, name="finish"),
     path("kuis/<uuid:attempt_id>/laporan/", views.report, name="report"),
     path("kuis/<uuid:attempt_id>/laporan.json", views.report_json, name="report-json"),
+    path("kuis/<uuid:attempt_id>/laporan.pdf", views.report_pdf, name="report-pdf"),
+    path("kuis/<uuid:attempt_id>/lembar-konseling.pdf", views.sheet_pdf, name="sheet-pdf"),
     path("kuis/<uuid:attempt_id>/konselor/", views.share_with_counselor, name="share"),
     path("kuis/<uuid:attempt_id>/hapus/", views.delete, name="delete"),
 ]

@@ -8,7 +8,7 @@ from functools import wraps
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -17,7 +17,7 @@ from professions.http import public_page
 from professions.models import Profession
 from professions.queries import published_professions
 
-from . import services
+from . import pdf, services
 from .answering import AnswersTampered
 from .forms import CounselorForm, PageForm, StartForm
 from .instruments import lay_out_pages
@@ -266,6 +266,27 @@ def report_json(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     }
     response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="hasil-kuis-{stored.created_at:%Y-%m-%d}.json"'
+    return response
+
+
+@require_GET
+@for_owner
+def report_pdf(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    return _as_pdf(attempt, pdf.report_pdf, "hasil-kuis")
+
+
+@require_GET
+@for_owner
+def sheet_pdf(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    return _as_pdf(attempt, pdf.sheet_pdf, "lembar-konseling")
+
+
+def _as_pdf(attempt: Attempt, typeset, kind: str) -> HttpResponse:
+    stored = current_report(attempt)
+    if stored is None:
+        return redirect(attempt)
+    response = HttpResponse(typeset(stored.document, language=translation.get_language()), "application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{pdf.file_name(kind, stored.created_at)}"'
     return response
 
 

@@ -134,6 +134,8 @@ def visits(sari, ibu_ratna, editor, admin):
         (sari, "assessments:delete", open_attempt.pk),
         (sari, "assessments:report", shared.pk),
         (sari, "assessments:report-json", shared.pk),
+        (sari, "assessments:report-pdf", shared.pk),
+        (sari, "assessments:sheet-pdf", shared.pk),
         (ibu_ratna, "admin:index"),
         (ibu_ratna, "admin:assessments_report_changelist"),
         (ibu_ratna, "admin:assessments_report_change", report),

@@ -11,11 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ..templatetags.charts import band_chart, band_description
-from .text import printable, shortened
+from .frame import frame, frame_labels
+from .text import printable
 from .typesetting import typeset
-
-LONGEST_HEADER = 70  # signs of the profession's name above each page; the whole name stands on the first
-AUTHOR = "Arah Karier"
 
 
 def report_pdf(document: Mapping[str, Any], *, language: str) -> bytes:
@@ -64,28 +62,6 @@ def report_data(document: Mapping[str, Any], *, moment: datetime, language: str)
         )
         % document["versions"],
         "passages": passages.rows,
-    }
-
-
-def frame(profession: str, *, moment: datetime, language: str, title: str) -> dict[str, str]:
-    """What stands around every page, and what a reader's program says about the file."""
-    date = date_format(moment, "j F Y")
-    return {
-        "language": language,
-        "title": f"{title}: {profession}",
-        "author": AUTHOR,
-        "description": _("%(title)s untuk profesi %(name)s, %(date)s. Inventori diri, bukan alat seleksi.")
-        % {"title": title, "name": profession, "date": date},
-        "header": shortened(profession, LONGEST_HEADER),
-        "date": date,
-    }
-
-
-def frame_labels() -> dict[str, str]:
-    places = {"page": "{page}", "pages": "{pages}"}
-    return {
-        "footer": _("Inventori diri, bukan alat seleksi"),
-        "page_of": _("Halaman %(page)s dari %(pages)s") % places,
     }
 
 

@@ -58,13 +58,22 @@ def _breakable(word: re.Match) -> str:
     return ZERO_WIDTH_SPACE.join([*parts, part])
 
 
-def shortened(text: str, longest: int) -> str:
-    """At most `longest` signs, with "…" where something was left out.
+def shortened(value: Any, longest: int) -> Any:
+    """The same JSON with every text of at most `longest` signs, "…" where something was left out.
 
-    >>> shortened("Bekerja sama dengan warga", 14)
-    'Bekerja sama…'
+    >>> shortened({"text": "Bekerja sama dengan warga"}, 14)
+    {'text': 'Bekerja sama…'}
     """
-    if len(text) <= longest:
-        return text
-    head = text[: longest - 1]
-    return (head[: head.rfind(" ")] if " " in head[longest // 2 :] else head).rstrip(" ,;:.") + "…"
+    if isinstance(value, str):
+        return value if len(value) <= longest else _head(value, longest - 1).rstrip(" ,;:.") + "…"
+    if isinstance(value, dict):
+        return {name: shortened(part, longest) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [shortened(part, longest) for part in value]
+    return value
+
+
+def _head(text: str, longest: int) -> str:
+    """The text's beginning up to the last space, unless that would leave out half of it."""
+    last_space = text.rfind(" ", longest // 2, longest + 1)
+    return text[: longest if last_space < 0 else last_space]
