@@ -179,12 +179,10 @@ def open_questions(gaps: list[Topic], shown: list[Topic], unclear: list[Topic]) 
 
     No two questions are about the same thing, and general ones fill the three.
     """
-    first = [topics[:1] for topics in (gaps, shown)] + [unclear]
-    rest = [gaps, shown]
     chosen: dict[str, str] = {}
-    for topics in first:
+    for topics in (gaps, shown, unclear):
         fresh = [topic for topic in topics if topic.about not in chosen][:1]
         chosen |= {topic.about: topic.question for topic in fresh}
-    for topic in (topic for topics in rest for topic in topics):
+    for topic in (*gaps, *shown):
         chosen.setdefault(topic.about, topic.question)
     return tuple([*chosen.values(), *wording.general_questions()][:QUESTIONS])

@@ -6,7 +6,7 @@ from typing import Any
 
 from .coverage import is_drawable
 
-NO_GLYPH = "□"
+NO_GLYPH = "\ufffd"  # the replacement character, drawn as a diamond with a question mark
 ZERO_WIDTH_SPACE = "\u200b"
 LONGEST_WORD = 26  # letters; the longest Indonesian words are shorter
 PART = 13  # letters after which a longer word may go on in the next line
@@ -18,7 +18,7 @@ def printable(value: Any) -> Any:
     """The same JSON with every text in it made printable; names of fields stay.
 
     >>> printable({"name": "Ma\\u0000ruf \\U0001f600", "weight": 1.5})
-    {'name': 'Ma ruf □', 'weight': 1.5}
+    {'name': 'Ma ruf �', 'weight': 1.5}
     """
     if isinstance(value, str):
         return LONG_WORD.sub(_breakable, _drawn(value))
