@@ -33,10 +33,20 @@ def longest(document):
 
 
 def stretched(document):
+    """Long in every text, and with every kind of contradiction there is."""
     word = "W" * 500
     names = {"name": f"Sifat {word}", "text": f"Teks {word}", "sentence": f"{word} {'kata ' * 150}"}
     names |= {"belief": word, "reality": word, "definition": word, "first": word, "second": word, "trainable": word}
-    return {**_lengthened(document, names), "duties": _forty_duties(document["duties"])}
+    long = _lengthened(document, names)
+    apart = {"disagreement": word, "focus": {"direction": "here"}, "traits": {"direction": "there"}}
+    beliefs = [{**row, "state": "mistaken"} for row in long["beliefs"]["rows"]]
+    return {
+        **long,
+        "outcome": {**long["outcome"], "band": [20.0, 36.0]},
+        "duties": _forty_duties(document["duties"]),
+        "contrasts": [{**contrast, **apart} for contrast in long["contrasts"]],
+        "beliefs": {**long["beliefs"], "rows": beliefs},
+    }
 
 
 def _lengthened(part, names):
@@ -47,7 +57,7 @@ def _lengthened(part, names):
 
 def _forty_duties(duties):
     row = {**duties["rows"][0], "duty": "Mengurus " + "W" * 500, "value": 5}
-    return {**duties, "rows": [row] * 40}
+    return {**duties, "rows": [{**row, "answer": "Sangat tertarik"}] * 40}
 
 
 def opened(content):
