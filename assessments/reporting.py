@@ -160,6 +160,8 @@ def _trait_answer(item, answers, contributions) -> dict[str, Any]:
     return {
         "code": item["code"],
         "text": item["text"],
+        "value": answers.get(item["code"]),
+        "key": item["key"],
         "answer": wording.answer_label("traits", answers.get(item["code"])),
         "note": wording.reverse_note() if item["key"] < 0 else "",
         "contribution": contribution,

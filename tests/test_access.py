@@ -45,6 +45,8 @@ assessments:check                                    404+owner=200 405 < < < < <
 assessments:finish                                   405 = 404+owner=302 = = = =
 assessments:report                                   404+owner=200 405 < < < < <
 assessments:report-json                              404+owner=200 405 < < < < <
+assessments:report-pdf                               404+owner=200 405 < < < < <
+assessments:sheet-pdf                                404+owner=200 405 < < < < <
 assessments:share                                    405 = 404+owner=302 = = = =
 assessments:delete                                   404+owner=200 405 404+owner=302 405 < < <
 admin:index                                          302+staff=200 = = = = = =
@@ -194,7 +196,9 @@ def addresses(people, shared):
     keys = {name: model.objects.order_by("pk").first().pk for name, model in objects.items()}
     keys |= {"report": shared.pk, "attempt": shared.attempt_id, "group": people["editor"].user.groups.get().pk}
     keys |= {"user": people["counselor"].user.pk}
-    of_finished = {"assessments:report", "assessments:report-json", "assessments:share"}
+    of_finished = {
+        f"assessments:{name}" for name in ("report", "report-json", "report-pdf", "sheet-pdf", "share")
+    }  # fmt: skip
 
     def path(name, pattern):
         attempt = shared.attempt if name in of_finished else people["owner"].attempt

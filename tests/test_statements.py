@@ -137,6 +137,8 @@ def visits(sari, ibu_ratna, editor, admin):
         (sari, "assessments:resume"),
         (sari, "assessments:leave"),
         (sari, "assessments:report-json", shared.pk),
+        (sari, "assessments:report-pdf", shared.pk),
+        (sari, "assessments:sheet-pdf", shared.pk),
         (ibu_ratna, "admin:index"),
         (ibu_ratna, "admin:assessments_report_changelist"),
         (ibu_ratna, "admin:assessments_report_change", report),

@@ -1,5 +1,6 @@
 """The stored report, and what its owner does with it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from .. import services
+from .. import pdf, services
 from ..comparing import compared
 from ..forms import CounselorForm
 from ..models import Attempt, Report
 from ..queries import code_of, current_report, earlier_report, instrument_by, release_attempt
 from ..wording import consent_text, invitation_to_friends
+from .files import pdf_response
 from .guards import for_owner, tells_when_not_saved
 
 
@@ -65,8 +67,26 @@ def report_json(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "persetujuan": list(attempt.consents.values("purpose", "text", "given_at", "withdrawn_at")),
     }
     response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="hasil-kuis-{stored.created_at:%Y-%m-%d}.json"'
+    name = pdf.file_name("hasil-kuis", stored.created_at, "json")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@require_GET
+@for_owner
+def report_pdf(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    return _as_pdf(attempt, pdf.report_pdf, "hasil-kuis")
+
+
+@require_GET
+@for_owner
+def sheet_pdf(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    return _as_pdf(attempt, pdf.sheet_pdf, "lembar-konseling")
+
+
+def _as_pdf(attempt: Attempt, typeset: Callable[..., bytes], kind: str) -> HttpResponse:
+    stored = current_report(attempt)
+    return redirect(attempt) if stored is None else pdf_response(stored, typeset, kind)
 
 
 @require_POST

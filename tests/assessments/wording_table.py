@@ -104,6 +104,7 @@ def rows():
         yield "caveats", f"reviewed: {reviewed}", " ".join(wording.caveats(reviewed=reviewed))
     for level in ("fits", "unclear", "unfit", None):
         yield "steps", level, wording.steps_intro(level)
+    yield from sheet_rows()
     for purpose in ("report", "counselor"):
         yield "consent", purpose, wording.consent_text(purpose)
     for kind, labels in wording.LABELS.items():
@@ -113,6 +114,43 @@ def rows():
         "pairs, turned",
         " | ".join(wording.answer_label("pairs", value, here_first=False) for value in (2, -1)),
     )
+
+
+def sheet_rows():
+    """The sentences of the counseling sheet."""
+    for level in (*BANDS, None):
+        yield "sheet, outcome", level, wording.sheet_outcome(outcome_of_document(level))
+    for unwanted in ("", wording.unwanted_trait()):
+        trait_of_document = {"unwanted": unwanted, "score_text": "25", "band_text": "antara 14 dan 36"}
+        when = "unwanted" if unwanted else "wanted"
+        yield "sheet, gap", when, wording.gap_sentence(trait_of_document, name="Kolaborasi")
+    yield "sheet, gaps", "none", wording.no_gaps()
+    first = {"text": "Saya suka bekerja sendiri.", "answer": "Sangat setuju"}
+    second = {"text": "Saya suka bekerja bersama.", "answer": "Setuju"}
+    yield "sheet, answers", "oppose", wording.opposing_answers(trait="Kolaborasi", first=first, second=second)
+    yield "sheet, pairs and traits", "oppose", wording.opposing_views(pairs=HERE, traits=THERE)
+    duty = {"duty": "Koordinasi dengan berbagai pihak terkait"}
+    for answer, band in {"Sangat tertarik": "antara 20 dan 36", "Tidak tertarik": "antara 65 dan 80"}.items():
+        yield "sheet, duty", answer, wording.opposing_duty(**duty, answer=answer, band=band)
+    belief = {"belief": "Pekerjaan ini selalu di kantor", "reality": "Pekerjaan ini banyak di lapangan"}
+    yield "sheet, belief", "mistaken", wording.mistaken_belief(**belief)
+    yield "sheet, contradictions", "none", wording.no_contradictions()
+    yield "sheet, contradictions", "more", wording.more_in_report(3)
+    for state, turns in {"attention": 3, "unclear": 3, "missing": 1}.items():
+        for turn in range(turns):
+            yield "sheet, question", state, wording.question_about_trait(state, trait="Kolaborasi", turn=turn)
+    yield "sheet, question", "answers", wording.question_about_opposing_answers(trait="Kolaborasi")
+    yield "sheet, question", "pairs and traits", wording.question_about_views(here=HERE, there=THERE)
+    yield "sheet, question", "duty", wording.question_about_duty(**duty)
+    yield "sheet, question", "belief", wording.question_about_belief(reality=belief["reality"])
+    for question in wording.general_questions():
+        yield "sheet, question", "general", question
+
+
+def outcome_of_document(level):
+    score, band = BANDS[level] if level else (None, None)
+    texts = {"score_text": wording.points(score), "band_text": wording.band_phrase(band)} if level else {}
+    return {"label": wording.level_label(level), "band": band, **texts}
 
 
 def table() -> str:
