@@ -74,6 +74,45 @@ class Instrument(FrozenModel):
         return f"{self.profession}, kuis versi {self.version}"
 
 
+class GuardianRequest(models.Model):
+    """A parent or guardian is asked, by a link, whether a person under 18 may have answers stored (UU 27/2022 art. 25).
+
+    The link proves little, so the row says how the answer came.
+    """
+
+    class Decision(models.TextChoices):
+        OPEN = "", _("belum dijawab")
+        APPROVED = "approved", _("disetujui")
+        REFUSED = "refused", _("tidak disetujui")
+        WITHDRAWN = "withdrawn", _("dicabut")
+
+    class Relation(models.TextChoices):
+        PARENT = "parent", _("orang tua")
+        GUARDIAN = "guardian", _("wali")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    asked_at = models.DateTimeField(_("diminta"))
+    decision = models.CharField(_("jawaban"), max_length=9, choices=Decision, default=Decision.OPEN, blank=True)
+    relation = models.CharField(_("hubungan"), max_length=8, choices=Relation, blank=True)
+    text = models.TextField(_("kalimat yang disetujui"), blank=True)
+    decided_at = models.DateTimeField(_("dijawab"), null=True)
+    in_asking_browser = models.BooleanField(_("dijawab di peramban yang meminta"), default=False)
+
+    class Meta:
+        verbose_name = _("permintaan kepada wali")
+        verbose_name_plural = _("permintaan kepada wali")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at=None) | ~Q(decision="") & Q(decided_at__isnull=False),
+                name="decision_has_its_time",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_decision_display()}, {self.asked_at:%Y-%m-%d}"
+
+
 class Attempt(models.Model):
     """One person's run through one instrument, in rounds: the quiz itself, and afterwards what the person takes on.
 
@@ -100,6 +139,9 @@ class Attempt(models.Model):
     seconds = models.JSONField(default=dict, editable=False, help_text="Page number to seconds spent on it.")
     total_seconds = models.PositiveIntegerField(
         null=True, editable=False, help_text="Of the whole quiz; empty when the time of a page is unknown."
+    )
+    guardian = models.ForeignKey(
+        GuardianRequest, models.CASCADE, null=True, related_name="attempts", verbose_name=_("persetujuan wali")
     )
     counselor_may_see = models.BooleanField(_("konselor boleh melihat"), default=False, editable=False)
     started_at = models.DateTimeField(_("mulai"), editable=False)

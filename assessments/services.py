@@ -133,11 +133,19 @@ def _freeze_instrument(profession: Profession, content: dict[str, Any]) -> str:
 
 
 @transaction.atomic
-def start_attempt(*, profession: Profession, key: str, code: str, counselor_may_see: bool, now: datetime) -> Attempt:
+def start_attempt(
+    *,
+    profession: Profession,
+    key: str,
+    code: str,
+    counselor_may_see: bool,
+    now: datetime,
+    guardian_id: str | None = None,
+) -> Attempt:
     """Begin an attempt on the newest instrument, with the consent that makes it lawful.
 
-    `code` becomes its resume code. A form that arrives twice begins one attempt, which keeps the first code.
-    Raises NoInstrument.
+    `code` becomes its resume code; `guardian_id` is the request by which a guardian of somebody under 18 agreed.
+    A form that arrives twice begins one attempt, which keeps the first code. Raises NoInstrument.
     """
     instrument = profession.instruments.order_by("-version").first()
     if instrument is None:
@@ -148,6 +156,7 @@ def start_attempt(*, profession: Profession, key: str, code: str, counselor_may_
             "instrument": instrument,
             "resume_hash": code_hash(code),
             "pages": lay_out_pages(instrument.content, seed=secrets.randbits(64)),
+            "guardian_id": guardian_id,
             "counselor_may_see": counselor_may_see,
             "started_at": now,
         },
@@ -257,14 +266,21 @@ def renew_resume_code(*, attempt_id: UUID, code: str) -> None:
 
 
 def _store_report(attempt: Attempt, *, now: datetime) -> Report:
+    report = new_report(attempt, number=attempt.reports.count() + 1, now=now)
+    report.save()
+    return report
+
+
+def new_report(attempt: Attempt, *, number: int, now: datetime) -> Report:
+    """The report that follows from the attempt's answers, not yet stored."""
     instrument = attempt.instrument
     result = result_as_dict(
         score_attempt(parse_instrument(instrument.content), scored_answers(attempt), seconds=page_seconds(attempt))
     )
     low, high = result["band"] or (None, None)
-    return Report.objects.create(
+    return Report(
         attempt=attempt,
-        number=attempt.reports.count() + 1,
+        number=number,
         instrument=instrument,
         profession=instrument.profession,
         scoring_version=SCORING_VERSION,

@@ -1,11 +1,17 @@
 from django.urls import path
 
-from .views import access, method, quiz, report
+from .views import access, guardian, method, quiz, report, unsaved
 
 app_name = "assessments"
 urlpatterns = [
     path("metode/", method.method, name="method"),
     path("profesi/<slug:slug>/kuis/", quiz.start, name="start"),
+    path("profesi/<slug:slug>/kuis/di-bawah-18/", guardian.under_age, name="under-age"),
+    path("profesi/<slug:slug>/kuis/di-bawah-18/minta/", guardian.ask, name="ask-guardian"),
+    path("profesi/<slug:slug>/kuis/tanpa-simpan/", unsaved.unsaved, name="unsaved"),
+    path("wali/", guardian.answer, name="guardian"),
+    path("wali/cabut/", guardian.withdraw, name="guardian-withdraw"),
+    path("wali/<str:token>/", guardian.link, name="guardian-link"),
     path("lanjut/", access.resume_by_code, name="resume"),
     path("hapus-jejak/", access.leave, name="leave"),
     path("hapus-jejak/selesai/", access.left, name="left"),

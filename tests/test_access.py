@@ -29,6 +29,12 @@ professions:profile                                  200 = 405 < < < <
 professions:compare                                  200 = 405 < < < <
 assessments:method                                   200 = 405 < < < <
 assessments:start                                    200 405 400 405 < < <
+assessments:under-age                                200 405 < < < < <
+assessments:ask-guardian                             405 = 302 405 < < <
+assessments:unsaved                                  302 405 200 405 < < <
+assessments:guardian                                 404 405 404 405 < < <
+assessments:guardian-withdraw                        405 = 404 405 < < <
+assessments:guardian-link                            200 405 404 405 < < <
 assessments:resume                                   200 405 200 405 < < <
 assessments:leave                                    200 405 302 405 < < <
 assessments:left                                     200 405 < < < < <
@@ -206,6 +212,7 @@ def addresses(people, shared):
         values = {
             "<uuid:attempt_id>": attempt.pk, "<int:number>": 1, "<slug:slug>": SLUG, "<slug:other>": SISTER,
             "<path:object_id>": keys.get(model and model[1], keys["profession"]), "<id>": keys["user"],
+            "<str:token>": "tidak-ada",
             "<path:content_type_id>": ContentType.objects.get_for_model(Profession).pk,
             "^(?P<app_label>professions|assessments|auth)/$": "assessments/", "(?P<url>.*)$": "tidak-ada/",
         }  # fmt: skip

@@ -135,6 +135,7 @@ def visits(sari, ibu_ratna, editor, admin):
         (sari, "assessments:report", shared.pk),
         (sari, "assessments:code", open_attempt.pk),
         (sari, "assessments:resume"),
+        (sari, "assessments:under-age", SLUG),
         (sari, "assessments:leave"),
         (sari, "assessments:report-json", shared.pk),
         (sari, "assessments:report-pdf", shared.pk),

@@ -17,9 +17,10 @@ from .. import services
 from ..answering import AnswersTampered
 from ..codes import code_hash, new_code
 from ..forms import PageForm, StartForm
+from ..guardians import has_agreed
 from ..instruments import lay_out_pages
 from ..models import Attempt
-from ..queries import code_of, current_instrument, hold_attempt, holds_attempt, own_attempts, usual_minutes
+from ..queries import code_of, current_instrument, guardian_of, hold_attempt, holds_attempt, own_attempts, usual_minutes
 from ..questions import check_rows, first_open_page, page_of, progress_of
 from ..wording import consent_text
 from .guards import for_owner, part_of, refused, tells_when_not_saved, way_in
@@ -40,14 +41,18 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     instrument = current_instrument(profession)
     if instrument is None:
         return render(request, "assessments/no_quiz.html", {"profession": profession}, status=404)
-    form = StartForm(request.POST if request.method == "POST" else None)
+    guardian_id = guardian_of(request.session)
+    form = StartForm(request.POST if request.method == "POST" else None, guardian_agreed=has_agreed(guardian_id))
     if form.is_valid():
+        if form.needs_guardian:
+            return redirect("assessments:under-age", slug=slug)
         code = new_code()
         attempt = services.start_attempt(
             profession=profession,
             key=form.cleaned_data["kunci"],
             code=code,
             counselor_may_see=form.cleaned_data["konselor"],
+            guardian_id=guardian_id if form.cleaned_data["usia"] == StartForm.MINOR else None,
             now=timezone.now(),
         )
         hold_attempt(request.session, attempt, code=code if attempt.resume_hash == code_hash(code) else "")

@@ -136,6 +136,8 @@ def test_leaving_shows_the_codes_first_and_then_ends_all_that_the_browser_held(s
 def test_a_form_sent_twice_keeps_the_code_that_was_shown(stranger):
     attempt = start_attempt(stranger, SLUG)
     first = code_of(stranger.session, attempt.pk)
-    stranger.post(reverse("assessments:start", args=[SLUG]), {"kunci": attempt.start_key, "setuju": "on"})
+    stranger.post(
+        reverse("assessments:start", args=[SLUG]), {"kunci": attempt.start_key, "usia": "dewasa", "setuju": "on"}
+    )
     assert code_of(stranger.session, attempt.pk) == first
     assert Client().post(RESUME, {"kode": first}).status_code == 302
