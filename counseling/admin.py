@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Report
 from professions.admin import ReadOnlyAdmin
 
+from . import user_admin  # noqa: F401  registers the operator's desk
 from .queries import reports_visible_to
 
 
