@@ -207,6 +207,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_ADAPTER = "counseling.accounts.StaffMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Arah Karier"
+MFA_TOTP_TOLERANCE = 1  # codes before and after: a phone's clock may be half a minute off
 STAFF_MFA_REQUIRED = env_bool("STAFF_MFA_REQUIRED", not IS_LOCAL)
 # Publishing a draft takes somebody who neither made it nor edited it last.
 CONTENT_NEEDS_SECOND_PERSON = env_bool("CONTENT_NEEDS_SECOND_PERSON", not IS_LOCAL)

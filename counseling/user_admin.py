@@ -4,7 +4,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -31,8 +33,9 @@ class StaffUserAdmin(OwnFilters, UserAdmin):
     filter_horizontal = ["user_permissions"]
     readonly_fields = ["last_login", "date_joined"]
     actions = ["remove_second_factor"]
+    add_form = UserCreationForm
     add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2")}),
+        (None, {"classes": ("wide",), "fields": ("username", "password1", "password2")}),
         (_("Peran"), {"fields": ("email", "groups")}),
     )
 
@@ -52,8 +55,10 @@ class StaffUserAdmin(OwnFilters, UserAdmin):
         return self.readonly_fields
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "groups" and not request.user.is_superuser:
-            kwargs["queryset"] = Group.objects.filter(name__in=ROLES.values())
+        if db_field.name == "groups":
+            groups = Group.objects.all()
+            offered = groups if request.user.is_superuser else groups.filter(name__in=ROLES.values())
+            kwargs |= {"queryset": offered, "widget": CheckboxSelectMultiple, "label": _("Peran"), "help_text": ""}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request, user, form, change):

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class MomentField(forms.CharField):
+class MomentField(forms.Field):
     """A moment as the history page writes it, to the microsecond and with its offset."""
 
     def to_python(self, value):
         try:
-            moment = datetime.fromisoformat(super().to_python(value))
+            moment = datetime.fromisoformat(value or "")
         except ValueError as error:
             raise ValidationError(_("Saat ini tidak dikenal."), code="moment") from error
         if timezone.is_naive(moment):
@@ -22,4 +22,4 @@ class MomentField(forms.CharField):
 
 
 class RestoreForm(forms.Form):
-    saat = MomentField(max_length=40)
+    saat = MomentField()
