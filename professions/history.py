@@ -65,6 +65,7 @@ class Saving:
     """One step of editing: everything that one person wrote at one moment."""
 
     moment: datetime
+    person_id: int | None
     person: str
     is_first: bool  # the draft was made, with all that it says
     changes: tuple[RowChange, ...]
@@ -95,16 +96,16 @@ def savings_of(revision: ProfileRevision) -> list[Saving]:
         changes = () if is_first else tuple(_changes(before, after, added, names))
         person = step[0].record.history_user
         if is_first or changes:
-            savings.append(Saving(moment, person.get_username() if person else "", is_first, changes))
+            name = person.get_username() if person else ""
+            savings.append(Saving(moment, person and person.pk, name, is_first, changes))
         before |= after
     return savings[::-1]
 
 
 def people_behind(revision: ProfileRevision) -> set[int]:
-    """Keys of the accounts that made the draft and that edited it last."""
-    rows = _recorded_rows(revision)
-    made = [row for row in rows if row.key[0] is ProfileRevision and row.record.history_type == ADDED]
-    return {row.record.history_user_id for row in (*made[:1], *rows[-1:])} - {None}
+    """Keys of the accounts that made the draft and that edited it last; a form saved unchanged is no edit."""
+    savings = savings_of(revision)
+    return {saving.person_id for saving in (*savings[:1], *savings[-1:])} - {None}
 
 
 @transaction.atomic
