@@ -273,7 +273,7 @@ def seeker_pages(attempt_id):
     ]
 
 
-@pytest.mark.parametrize("role", ["stranger", "other", "counselor", "editor", "admin"])
+@pytest.mark.parametrize("role", ["stranger", "other", "counselor", "editor", "admin", "operator", "coordinator"])
 def test_a_forwarded_address_shows_the_same_way_in_whether_the_attempt_exists_or_not(people, shared, role):
     shown = {
         (response.status_code, response.content)
