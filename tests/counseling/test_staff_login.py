@@ -142,6 +142,35 @@ def test_behind_one_proxy_people_are_told_apart_by_the_entry_that_the_proxy_wrot
     assert sign_in(Client(), headers={"X-Forwarded-For": "10.1.1.1, 10.2.2.2"}).status_code == 302
 
 
+@pytest.mark.parametrize("header", ["abc", "", ",", "10.0.0.1:80", "::1", "[::1]:443", "9" * 300, "<script>"])
+def test_a_strange_forwarding_header_breaks_nothing(ratna, settings, header):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert sign_in(Client(), headers={"X-Forwarded-For": header}).status_code in {200, 302, 403}
+
+
+STRANGE = ["", " ", "a\0b", "' OR 1=1 --", "<script>", "x" * 10_000, "\u202eratna", "{{7*7}}", "٣"]
+
+
+@pytest.mark.parametrize("value", STRANGE, ids=range(len(STRANGE)))
+def test_strange_names_passwords_addresses_and_ways_back_are_refused_without_an_error(ratna, value):
+    asked = [
+        sign_in(Client(), value),
+        sign_in(Client(), password=value),
+        Client().post(reverse("account_reset_password"), {"email": value}),
+        Client().get(LOGIN, {"next": value}),
+    ]
+    assert {response.status_code for response in asked} == {200}
+    assert "<script>" not in asked[0].content.decode()
+
+
+@pytest.mark.parametrize(
+    "token", ["1-set-password", "zzzzzzzzzzzzz-a-b", "zzzzzzzzzzzzzzzzzzzz-a-b", "0-x", "1--", "1-%00"]
+)
+def test_a_forged_link_for_a_new_password_is_told_as_too_old(ratna, token):
+    response = Client().get(f"/akun/sandi/baru/{token}/", follow=True)
+    assert (response.status_code, "Tautan ini tidak berlaku lagi" in response.content.decode()) == (200, True)
+
+
 def test_login_changes_the_session_key(ratna):
     client = Client()
     client.get(LOGIN)
