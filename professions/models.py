@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .recording import EditHistory
 from .validators import validate_codes, validate_names, validate_pairs, validate_statements
 
 code_validator = RegexValidator(r"^[a-z0-9-]+\Z", _("Pakai huruf kecil a-z, angka, dan tanda hubung."))
@@ -106,6 +107,7 @@ class ProfileRevision(models.Model):
     published_at = models.DateTimeField(_("terbit pada"), null=True, editable=False)
 
     objects = FreezableQuerySet.as_manager()
+    history = EditHistory(excluded_fields=["content", "file_checksum"])
     status_path = "status"
 
     class Meta:
@@ -148,6 +150,7 @@ class RevisionPart(models.Model):
     revision = models.ForeignKey(ProfileRevision, models.CASCADE, verbose_name=_("revisi"))
 
     objects = FreezableQuerySet.as_manager()
+    history = EditHistory(inherit=True)
     status_path = "revision__status"
 
     class Meta:
@@ -196,6 +199,7 @@ class Passage(models.Model):
     text = models.TextField(_("isi"))
 
     objects = FreezableQuerySet.as_manager()
+    history = EditHistory()
     status_path = "source__revision__status"
 
     class Meta:
@@ -224,6 +228,8 @@ class Claim(RevisionPart):
     passages = models.ManyToManyField(Passage, related_name="+", verbose_name=_("sumber"))
     reviewed_by = models.CharField(_("ditinjau oleh"), max_length=200, blank=True)
     reviewed_on = models.DateField(_("ditinjau tanggal"), null=True, blank=True)
+
+    _history_m2m_fields = ["passages"]
 
     class Meta:
         abstract = True
@@ -256,6 +262,8 @@ class FitClaim(Claim):
     text = models.TextField(_("syarat"))
     traits = models.ManyToManyField(Trait, related_name="+", verbose_name=_("sifat kerja"))
 
+    _history_m2m_fields = ["passages", "traits"]
+
     class Meta(Claim.Meta):
         verbose_name = _("syarat kecocokan")
         verbose_name_plural = _("syarat kecocokan")
@@ -286,6 +294,8 @@ class TraitTarget(RevisionPart):
     )
     why = models.TextField(_("alasan"), blank=True)
     passages = models.ManyToManyField(Passage, blank=True, related_name="+", verbose_name=_("sumber"))
+
+    _history_m2m_fields = ["passages"]
 
     class Meta:
         ordering = ["position"]
