@@ -15,7 +15,6 @@ class StartForm(forms.Form):
             "required": _("Beri tanda setuju dulu agar jawaban Anda boleh disimpan. Tanpa itu kuis tidak dimulai.")
         }
     )
-    konselor = forms.BooleanField(required=False)
 
 
 class PageForm(forms.Form):
@@ -24,7 +23,3 @@ class PageForm(forms.Form):
     kunci = key_field
     revisi = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     mulai = forms.IntegerField(min_value=0, max_value=2**53, required=False)
-
-
-class CounselorForm(forms.Form):
-    konselor = forms.BooleanField(required=False)

@@ -89,7 +89,6 @@ class Attempt(models.Model):
     revision = models.PositiveIntegerField(default=0, editable=False, help_text="Grows by one with each stored page.")
     keys = models.JSONField(default=dict, editable=False, help_text="Form key to {digest of its answers: revision}.")
     seconds = models.JSONField(default=dict, editable=False, help_text="Page number to seconds spent on it.")
-    counselor_may_see = models.BooleanField(_("konselor boleh melihat"), default=False, editable=False)
     started_at = models.DateTimeField(_("mulai"), editable=False)
     finished_at = models.DateTimeField(_("selesai"), null=True, editable=False)
 
@@ -119,6 +118,13 @@ class Consent(models.Model):
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="consents", verbose_name=_("pengerjaan"))
     purpose = models.CharField(_("tujuan"), max_length=10, choices=Purpose)
+    party = models.CharField(
+        _("pihak"),
+        max_length=40,
+        blank=True,
+        default="",
+        help_text="Whom the purpose names; empty for the site itself.",
+    )
     text = models.TextField(_("kalimat yang disetujui"))
     given_at = models.DateTimeField(_("diberikan"))
     withdrawn_at = models.DateTimeField(_("ditarik"), null=True)
@@ -129,7 +135,9 @@ class Consent(models.Model):
         verbose_name_plural = _("persetujuan")
         constraints = [
             models.UniqueConstraint(
-                fields=["attempt", "purpose"], condition=Q(withdrawn_at=None), name="one_open_consent_a_purpose"
+                fields=["attempt", "purpose", "party"],
+                condition=Q(withdrawn_at=None),
+                name="one_open_consent_a_purpose_and_party",
             )
         ]
 

@@ -1,4 +1,4 @@
-"""Writes that belong together: load the bank, build instruments, save a page, finish, share, delete."""
+"""Writes that belong together: load the bank, build instruments, save a page, finish, consent, delete."""
 
 import secrets
 from collections import Counter
@@ -24,6 +24,7 @@ from .models import SOURCE_LANGUAGE, Attempt, Consent, Instrument, Item, Report
 from .queries import with_instrument
 from .reporting import build_document
 from .scoring import SCORING_VERSION, InstrumentRefused, parse_instrument, result_as_dict, score_attempt
+from .signals import report_stored
 
 LONGEST_PAGE_SECONDS = 6 * 60 * 60  # beyond it the phone lay aside or the clock jumped: unknown
 
@@ -128,7 +129,7 @@ def _freeze_instrument(profession: Profession, content: dict[str, Any]) -> str:
 
 
 @transaction.atomic
-def start_attempt(*, profession: Profession, key: str, counselor_may_see: bool, now: datetime) -> Attempt:
+def start_attempt(*, profession: Profession, key: str, now: datetime) -> Attempt:
     """Begin an attempt on the newest instrument, with the consent that makes it lawful.
 
     A form that arrives twice begins one attempt. Raises NoInstrument.
@@ -141,14 +142,12 @@ def start_attempt(*, profession: Profession, key: str, counselor_may_see: bool, 
         defaults={
             "instrument": instrument,
             "pages": lay_out_pages(instrument.content, seed=secrets.randbits(64)),
-            "counselor_may_see": counselor_may_see,
             "started_at": now,
         },
     )
     if created:
-        _record_consent(attempt, Consent.Purpose.REPORT, now)
-        if counselor_may_see:
-            _record_consent(attempt, Consent.Purpose.COUNSELOR, now)
+        purpose = Consent.Purpose.REPORT
+        record_consent(attempt, purpose=purpose, text=wording.consent_text(purpose), now=now)
     return attempt
 
 
@@ -168,7 +167,7 @@ def save_page(
     `seconds` is how long the form lay open, None or out of reason when unknown.
     Raises UnknownAttempt, AttemptFinished, AnswersTampered (a page or revision that does not exist).
     """
-    attempt = _locked(attempt_id)
+    attempt = locked_attempt(attempt_id)
     if attempt.is_finished:
         raise AttemptFinished(f"attempt {attempt_id} has a report")
     if not 1 <= number <= len(attempt.pages) or form_revision > attempt.revision:
@@ -192,7 +191,7 @@ def save_page(
 @transaction.atomic
 def finish_attempt(*, attempt_id: UUID, now: datetime) -> Report:
     """Score the answers and store the report; an attempt that has one keeps it. Raises UnknownAttempt."""
-    attempt = _locked(attempt_id)
+    attempt = locked_attempt(attempt_id)
     if attempt.is_finished:
         return attempt.reports.order_by("-number").first()
     attempt.finished_at = now
@@ -206,7 +205,7 @@ def _store_report(attempt: Attempt, *, now: datetime) -> Report:
         score_attempt(parse_instrument(instrument.content), answered(attempt), seconds=page_seconds(attempt))
     )
     low, high = result["band"] or (None, None)
-    return Report.objects.create(
+    report = Report.objects.create(
         attempt=attempt,
         number=attempt.reports.count() + 1,
         instrument=instrument,
@@ -230,6 +229,8 @@ def _store_report(attempt: Attempt, *, now: datetime) -> Report:
         },
         created_at=now,
     )
+    report_stored.send(sender=Report, report=report)
+    return report
 
 
 def answered(attempt: Attempt) -> dict[str, Any]:
@@ -246,32 +247,29 @@ def page_seconds(attempt: Attempt) -> list[dict[str, float]]:
     ]
 
 
-@transaction.atomic
-def set_counselor_access(*, attempt_id: UUID, allowed: bool, now: datetime) -> Attempt:
-    """Open the report to counselors, or close it; each change is an entry of the consent ledger."""
-    attempt = _locked(attempt_id)
-    if attempt.counselor_may_see != allowed:
-        attempt.counselor_may_see = allowed
-        attempt.save(update_fields=["counselor_may_see"])
-        if allowed:
-            _record_consent(attempt, Consent.Purpose.COUNSELOR, now)
-        else:
-            attempt.consents.filter(purpose=Consent.Purpose.COUNSELOR, withdrawn_at=None).update(withdrawn_at=now)
-    return attempt
+def record_consent(attempt: Attempt, *, purpose: str, text: str, now: datetime, party: str = "") -> None:
+    """Write into the ledger what was agreed to; agreeing once more to what stands changes nothing."""
+    Consent.objects.get_or_create(
+        attempt=attempt, purpose=purpose, party=party, withdrawn_at=None, defaults={"text": text, "given_at": now}
+    )
+
+
+def withdraw_consent(attempt: Attempt, *, purpose: str, now: datetime, party: str = "") -> None:
+    attempt.consents.filter(purpose=purpose, party=party, withdrawn_at=None).update(withdrawn_at=now)
 
 
 @transaction.atomic
 def delete_attempt(*, attempt_id: UUID) -> None:
     """Erase the attempt with its answers, consents and reports; a second call finds nothing and is content."""
-    Attempt.objects.filter(pk=attempt_id).delete()
+    attempts = Attempt.objects.filter(pk=attempt_id)
+    # Nobody may hang a row on the attempt between the deletion of the others and its own.
+    list(attempts.select_for_update().values_list("pk"))
+    attempts.delete()
 
 
-def _locked(attempt_id: UUID) -> Attempt:
+def locked_attempt(attempt_id: UUID) -> Attempt:
+    """The attempt, kept from everybody else until the transaction ends. Raises UnknownAttempt."""
     try:
         return with_instrument(Attempt.objects.select_for_update().get(pk=attempt_id))
     except Attempt.DoesNotExist as error:
         raise UnknownAttempt(f"there is no attempt {attempt_id}") from error
-
-
-def _record_consent(attempt: Attempt, purpose: str, now: datetime) -> None:
-    Consent.objects.create(attempt=attempt, purpose=purpose, text=wording.consent_text(purpose), given_at=now)

@@ -14,6 +14,5 @@ urlpatterns = [
     path("kuis/<uuid:attempt_id>/selesai/", quiz.finish, name="finish"),
     path("kuis/<uuid:attempt_id>/laporan/", report.report, name="report"),
     path("kuis/<uuid:attempt_id>/laporan.json", report.report_json, name="report-json"),
-    path("kuis/<uuid:attempt_id>/konselor/", report.share_with_counselor, name="share"),
     path("kuis/<uuid:attempt_id>/hapus/", report.delete, name="delete"),
 ]

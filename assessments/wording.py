@@ -412,9 +412,6 @@ def consent_text(purpose: str) -> str:
             "Saya setuju jawaban saya disimpan di situs ini untuk membuat laporan saya. "
             "Saya dapat menghapusnya kapan saja."
         ),
-        "counselor": _(
-            "Konselor yang terdaftar di situs ini boleh melihat laporan saya. Saya dapat mencabut izin ini kapan saja."
-        ),
     }[purpose]
 
 

@@ -1,11 +1,19 @@
 """The staff roles and what each may do in the admin."""
 
 COUNSELOR = "Konselor"
+COORDINATOR = "Koordinator"
 EDITOR = "Penyunting"
 
 # Permissions as "app_label.codename".
 PERMISSIONS = {
-    COUNSELOR: ["assessments.view_report"],
+    COUNSELOR: [
+        "assessments.view_report",
+        *(f"counseling.{action}_group" for action in ("add", "change", "view")),
+    ],
+    COORDINATOR: [
+        *(f"counseling.{action}_group" for action in ("add", "change", "view")),
+        "counseling.assign_counselors",
+    ],
     EDITOR: [
         *(
             f"professions.{action}_{model}"

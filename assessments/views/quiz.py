@@ -3,6 +3,7 @@
 import secrets
 import time
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +21,7 @@ from ..instruments import lay_out_pages
 from ..models import Attempt
 from ..queries import current_instrument, hold_attempt, holds_attempt, own_attempts
 from ..questions import answered_count, check_rows, first_open_page, page_of, question_count
+from ..signals import attempt_started, parts_of, start_shown
 from ..wording import consent_text
 from .guards import for_owner, part_of, refused, tells_when_not_saved
 
@@ -41,12 +43,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "assessments/no_quiz.html", {"profession": profession}, status=404)
     form = StartForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        attempt = services.start_attempt(
-            profession=profession,
-            key=form.cleaned_data["kunci"],
-            counselor_may_see=form.cleaned_data["konselor"],
-            now=timezone.now(),
-        )
+        attempt = _start(request, profession, form.cleaned_data["kunci"])
         hold_attempt(request.session, attempt)
         return redirect("assessments:page", attempt_id=attempt.pk, number=1)
     if "kunci" in form.errors:
@@ -59,12 +56,20 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "question_count": sum(len(page["codes"]) for page in pages),
         "page_count": len(pages),
         "consent_text": consent_text("report"),
-        "counselor_text": consent_text("counselor"),
+        "parts": parts_of(start_shown, request=request),
         "running": [
             attempt for attempt in own_attempts(request.session) if attempt.instrument.profession_id == profession.pk
         ],
     }
     return render(request, "assessments/start.html", context)
+
+
+@transaction.atomic
+def _start(request: HttpRequest, profession: Profession, key: str) -> Attempt:
+    now = timezone.now()
+    attempt = services.start_attempt(profession=profession, key=key, now=now)
+    attempt_started.send(sender=Attempt, attempt=attempt, request=request, now=now)
+    return attempt
 
 
 @require_GET

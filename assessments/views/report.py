@@ -2,16 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from .. import services
-from ..forms import CounselorForm
 from ..models import Attempt
 from ..queries import current_report, release_attempt
-from ..wording import consent_text
-from .guards import for_owner, tells_when_not_saved
+from ..signals import parts_of, report_shown
+from .guards import for_owner
 
 
 @require_GET
@@ -24,7 +22,7 @@ def report(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "attempt": attempt,
         "report": stored,
         "document": stored.document_in(get_language()),
-        "counselor_text": consent_text("counselor"),
+        "parts": parts_of(report_shown, request=request, attempt=attempt, report=stored),
     }
     return render(request, "assessments/report.html", context)
 
@@ -49,16 +47,6 @@ def report_json(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="hasil-kuis-{stored.created_at:%Y-%m-%d}.json"'
     return response
-
-
-@require_POST
-@tells_when_not_saved
-@for_owner
-def share_with_counselor(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    form = CounselorForm(request.POST)
-    form.full_clean()
-    services.set_counselor_access(attempt_id=attempt.pk, allowed=form.cleaned_data["konselor"], now=timezone.now())
-    return redirect("assessments:report", attempt_id=attempt.pk)
 
 
 @require_http_methods(["GET", "POST"])

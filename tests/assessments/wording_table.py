@@ -94,8 +94,7 @@ def rows():
         yield "caveats", f"reviewed: {reviewed}", " ".join(wording.caveats(reviewed=reviewed))
     for level in ("fits", "unclear", "unfit", None):
         yield "steps", level, wording.steps_intro(level)
-    for purpose in ("report", "counselor"):
-        yield "consent", purpose, wording.consent_text(purpose)
+    yield "consent", "report", wording.consent_text("report")
     for kind, labels in wording.LABELS.items():
         yield "answers", kind, " | ".join(wording.answer_label(kind, value) for value in [*labels, None])
     yield (
