@@ -117,12 +117,12 @@ class GroupAdmin(OwnFilters):
         return False
 
     def get_fields(self, request, obj=None):
-        names = ["name", "institution", "is_open"]
+        names = ["name", "institution_name" if obj else "institution", "is_open"]
         return [*names, "counselors"] if is_coordinator(request.user) else names
 
     def get_readonly_fields(self, request, obj=None):
         """A group stays with its institution, whose counselors it has."""
-        return ["institution"] if obj else []
+        return ["institution_name"] if obj else []
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -168,6 +168,10 @@ class GroupAdmin(OwnFilters):
     def render_change_form(self, request, context, *args, **kwargs):
         context["members"] = members_of(context["original"], request.user) if context.get("original") else []
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=gettext_lazy("lembaga"))
+    def institution_name(self, group):
+        return group.institution.name
 
     @admin.display(description=gettext_lazy("lembar undangan"))
     def sheet_link(self, group):

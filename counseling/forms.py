@@ -159,3 +159,10 @@ class ListForm(forms.Form):
         self.fields["kelompok"].queryset = groups_visible_to(user)
         for name in ("kelompok", "profesi"):
             self.fields[name].empty_label = _("Semua")
+
+    def narrowing(self):
+        """The fields beside the search."""
+        return [field for field in self.visible_fields() if field.name != "q"]
+
+    def is_narrowed(self):
+        return any(field.data for field in self.narrowing())
