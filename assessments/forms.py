@@ -18,7 +18,6 @@ class StartForm(forms.Form):
     kunci = key_field
     usia = forms.ChoiceField(choices=AGES, error_messages={"required": _("Pilih usia Anda dulu.")})
     setuju = forms.BooleanField(required=False)
-    konselor = forms.BooleanField(required=False)
 
     def __init__(self, *args, guardian_agreed: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -67,10 +66,6 @@ class PageForm(forms.Form):
     revisi = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     urutan = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
     mulai = forms.IntegerField(min_value=0, max_value=2**53, required=False)
-
-
-class CounselorForm(forms.Form):
-    konselor = forms.BooleanField(required=False)
 
 
 class CodeForm(forms.Form):

@@ -143,7 +143,6 @@ class Attempt(models.Model):
     guardian = models.ForeignKey(
         GuardianRequest, models.CASCADE, null=True, related_name="attempts", verbose_name=_("persetujuan wali")
     )
-    counselor_may_see = models.BooleanField(_("konselor boleh melihat"), default=False, editable=False)
     started_at = models.DateTimeField(_("mulai"), editable=False)
     finished_at = models.DateTimeField(_("selesai"), null=True, editable=False)
 
@@ -191,6 +190,13 @@ class Consent(models.Model):
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="consents", verbose_name=_("pengerjaan"))
     purpose = models.CharField(_("tujuan"), max_length=10, choices=Purpose)
+    party = models.CharField(
+        _("pihak"),
+        max_length=40,
+        blank=True,
+        default="",
+        help_text="Whom the purpose names; empty for the site itself.",
+    )
     text = models.TextField(_("kalimat yang disetujui"))
     given_at = models.DateTimeField(_("diberikan"))
     withdrawn_at = models.DateTimeField(_("ditarik"), null=True)
@@ -201,7 +207,9 @@ class Consent(models.Model):
         verbose_name_plural = _("persetujuan")
         constraints = [
             models.UniqueConstraint(
-                fields=["attempt", "purpose"], condition=Q(withdrawn_at=None), name="one_open_consent_a_purpose"
+                fields=["attempt", "purpose", "party"],
+                condition=Q(withdrawn_at=None),
+                name="one_open_consent_a_purpose_and_party",
             )
         ]
 

@@ -1,4 +1,4 @@
-"""Writes that belong together: load the bank, build instruments, save a page, finish, share, delete."""
+"""Writes that belong together: load the bank, build instruments, save a page, finish, consent, delete."""
 
 import secrets
 from collections import Counter
@@ -25,6 +25,7 @@ from .models import Attempt, Consent, Instrument, Item, Report
 from .queries import current_report, with_instrument
 from .reporting import build_documents
 from .scoring import SCORING_VERSION, InstrumentRefused, parse_instrument, result_as_dict, score_attempt
+from .signals import report_stored
 
 LONGEST_PAGE_SECONDS = 6 * 60 * 60  # beyond it the phone lay aside or the clock jumped: unknown
 
@@ -138,7 +139,6 @@ def start_attempt(
     profession: Profession,
     key: str,
     code: str,
-    counselor_may_see: bool,
     now: datetime,
     guardian_id: str | None = None,
 ) -> Attempt:
@@ -157,14 +157,12 @@ def start_attempt(
             "resume_hash": code_hash(code),
             "pages": lay_out_pages(instrument.content, seed=secrets.randbits(64)),
             "guardian_id": guardian_id,
-            "counselor_may_see": counselor_may_see,
             "started_at": now,
         },
     )
     if created:
-        _record_consent(attempt, Consent.Purpose.REPORT, now)
-        if counselor_may_see:
-            _record_consent(attempt, Consent.Purpose.COUNSELOR, now)
+        purpose = Consent.Purpose.REPORT
+        record_consent(attempt, purpose=purpose, text=wording.consent_text(purpose), now=now)
     return attempt
 
 
@@ -186,7 +184,7 @@ def save_page(
     form lay open; None or out of reason when unknown.
     Raises UnknownAttempt, RoundClosed, AnswersTampered (a page or revision that does not exist).
     """
-    attempt = _locked(attempt_id)
+    attempt = locked_attempt(attempt_id)
     if not 1 <= number <= len(attempt.pages) or form_revision > attempt.revision:
         raise AnswersTampered(f"attempt {attempt_id} has no page {number} at revision {form_revision}")
     if number not in attempt.open_pages:
@@ -214,7 +212,7 @@ def finish_round(*, attempt_id: UUID, now: datetime) -> Report:
 
     Raises UnknownAttempt.
     """
-    attempt = _locked(attempt_id)
+    attempt = locked_attempt(attempt_id)
     if attempt.open_round == Attempt.Round.NONE:
         return current_report(attempt)
     if not attempt.is_finished:
@@ -231,7 +229,7 @@ def start_round(*, attempt_id: UUID, round_: str) -> Attempt:
 
     Raises UnknownAttempt, RoundRefused.
     """
-    attempt = _locked(attempt_id)
+    attempt = locked_attempt(attempt_id)
     if attempt.open_round == round_:
         return attempt
     pages = _further_pages(attempt, round_)
@@ -260,7 +258,7 @@ def _total_seconds(attempt: Attempt) -> int | None:
 @transaction.atomic
 def renew_resume_code(*, attempt_id: UUID, code: str) -> None:
     """Let this code open the attempt from now on; the one before it no longer does. Raises UnknownAttempt."""
-    attempt = _locked(attempt_id)
+    attempt = locked_attempt(attempt_id)
     attempt.resume_hash = code_hash(code)
     attempt.save(update_fields=["resume_hash"])
 
@@ -268,6 +266,7 @@ def renew_resume_code(*, attempt_id: UUID, code: str) -> None:
 def _store_report(attempt: Attempt, *, now: datetime) -> Report:
     report = new_report(attempt, number=attempt.reports.count() + 1, now=now)
     report.save()
+    report_stored.send(sender=Report, report=report)
     return report
 
 
@@ -321,32 +320,29 @@ def page_seconds(attempt: Attempt) -> list[dict[str, float]]:
     ]
 
 
-@transaction.atomic
-def set_counselor_access(*, attempt_id: UUID, allowed: bool, now: datetime) -> Attempt:
-    """Open the report to counselors, or close it; each change is an entry of the consent ledger."""
-    attempt = _locked(attempt_id)
-    if attempt.counselor_may_see != allowed:
-        attempt.counselor_may_see = allowed
-        attempt.save(update_fields=["counselor_may_see"])
-        if allowed:
-            _record_consent(attempt, Consent.Purpose.COUNSELOR, now)
-        else:
-            attempt.consents.filter(purpose=Consent.Purpose.COUNSELOR, withdrawn_at=None).update(withdrawn_at=now)
-    return attempt
+def record_consent(attempt: Attempt, *, purpose: str, text: str, now: datetime, party: str = "") -> None:
+    """Write into the ledger what was agreed to; agreeing once more to what stands changes nothing."""
+    Consent.objects.get_or_create(
+        attempt=attempt, purpose=purpose, party=party, withdrawn_at=None, defaults={"text": text, "given_at": now}
+    )
+
+
+def withdraw_consent(attempt: Attempt, *, purpose: str, now: datetime, party: str = "") -> None:
+    attempt.consents.filter(purpose=purpose, party=party, withdrawn_at=None).update(withdrawn_at=now)
 
 
 @transaction.atomic
 def delete_attempt(*, attempt_id: UUID) -> None:
     """Erase the attempt with its answers, consents and reports; a second call finds nothing and is content."""
-    Attempt.objects.filter(pk=attempt_id).delete()
+    attempts = Attempt.objects.filter(pk=attempt_id)
+    # Nobody may hang a row on the attempt between the deletion of the others and its own.
+    list(attempts.select_for_update().values_list("pk"))
+    attempts.delete()
 
 
-def _locked(attempt_id: UUID) -> Attempt:
+def locked_attempt(attempt_id: UUID) -> Attempt:
+    """The attempt, kept from everybody else until the transaction ends. Raises UnknownAttempt."""
     try:
         return with_instrument(Attempt.objects.select_for_update().get(pk=attempt_id))
     except Attempt.DoesNotExist as error:
         raise UnknownAttempt(f"there is no attempt {attempt_id}") from error
-
-
-def _record_consent(attempt: Attempt, purpose: str, now: datetime) -> None:
-    Consent.objects.create(attempt=attempt, purpose=purpose, text=wording.consent_text(purpose), given_at=now)

@@ -30,6 +30,5 @@ urlpatterns = [
     path("kuis/<uuid:attempt_id>/laporan.json", report.report_json, name="report-json"),
     path("kuis/<uuid:attempt_id>/laporan.pdf", report.report_pdf, name="report-pdf"),
     path("kuis/<uuid:attempt_id>/lembar-konseling.pdf", report.sheet_pdf, name="sheet-pdf"),
-    path("kuis/<uuid:attempt_id>/konselor/", report.share_with_counselor, name="share"),
     path("kuis/<uuid:attempt_id>/hapus/", report.delete, name="delete"),
 ]

@@ -582,9 +582,6 @@ def consent_text(purpose: str) -> str:
             "Saya orang tua atau wali anak ini. Saya setuju jawabannya disimpan di situs ini untuk membuat laporannya. "
             "Saya dapat mencabut persetujuan ini kapan saja; semua jawabannya lalu dihapus."
         ),
-        "counselor": _(
-            "Konselor yang terdaftar di situs ini boleh melihat laporan saya. Saya dapat mencabut izin ini kapan saja."
-        ),
     }[purpose]
 
 

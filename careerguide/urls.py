@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("professions.urls")),
     path("", include("assessments.urls")),
     path("akun/", include("counseling.account_urls")),
+    path("", include("counseling.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]

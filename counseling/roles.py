@@ -1,8 +1,8 @@
 """The staff roles and what each may do in the admin."""
 
 COUNSELOR = "Konselor"
-EDITOR = "Penyunting"
 COORDINATOR = "Koordinator"
+EDITOR = "Penyunting"
 OPERATOR = "Operator"
 
 # As commands name them.
@@ -10,7 +10,15 @@ ROLES = {"counselor": COUNSELOR, "editor": EDITOR, "coordinator": COORDINATOR, "
 
 # Permissions as "app_label.codename".
 PERMISSIONS = {
-    COUNSELOR: ["assessments.view_report"],
+    COUNSELOR: [
+        "assessments.view_report",
+        *(f"counseling.{action}_group" for action in ("add", "change", "view")),
+    ],
+    # Arranges the work of an institution's counselors; no report, no answer.
+    COORDINATOR: [
+        *(f"counseling.{action}_group" for action in ("add", "change", "view")),
+        "counseling.assign_counselors",
+    ],
     EDITOR: [
         *(
             f"professions.{action}_{model}"
@@ -25,8 +33,6 @@ PERMISSIONS = {
         "assessments.view_item",
         "assessments.view_instrument",
     ],
-    # Arranges the work of an institution's counselors; no report, no answer.
-    COORDINATOR: [],
     # Opens and closes staff accounts and sees how the site is used; no report, no answer.
     OPERATOR: [
         "auth.view_user",

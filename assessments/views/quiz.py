@@ -3,6 +3,7 @@
 import secrets
 import time
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +23,7 @@ from ..instruments import lay_out_pages
 from ..models import Attempt
 from ..queries import code_of, current_instrument, guardian_of, hold_attempt, holds_attempt, own_attempts, usual_minutes
 from ..questions import check_rows, first_open_page, page_of, progress_of
+from ..signals import attempt_started, parts_of, start_shown
 from ..wording import consent_text
 from .guards import for_owner, part_of, refused, tells_when_not_saved, way_in
 
@@ -41,20 +43,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     instrument = current_instrument(profession)
     if instrument is None:
         return render(request, "assessments/no_quiz.html", {"profession": profession}, status=404)
-    guardian_id = guardian_of(request.session)
-    form = StartForm(request.POST if request.method == "POST" else None, guardian_agreed=has_agreed(guardian_id))
+    posted = request.POST if request.method == "POST" else None
+    form = StartForm(posted, guardian_agreed=has_agreed(guardian_of(request.session)))
     if form.is_valid():
         if form.needs_guardian:
             return redirect("assessments:under-age", slug=slug)
         code = new_code()
-        attempt = services.start_attempt(
-            profession=profession,
-            key=form.cleaned_data["kunci"],
-            code=code,
-            counselor_may_see=form.cleaned_data["konselor"],
-            guardian_id=guardian_id if form.cleaned_data["usia"] == StartForm.MINOR else None,
-            now=timezone.now(),
-        )
+        attempt = _start(request, profession, form, code)
         hold_attempt(request.session, attempt, code=code if attempt.resume_hash == code_hash(code) else "")
         return redirect("assessments:page", attempt_id=attempt.pk, number=1)
     if "kunci" in form.errors:
@@ -68,12 +63,27 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "page_count": len(pages),
         "minutes": usual_minutes(instrument),
         "consent_text": consent_text("report"),
-        "counselor_text": consent_text("counselor"),
+        "parts": parts_of(start_shown, request=request),
         "running": [
             attempt for attempt in own_attempts(request.session) if attempt.instrument.profession_id == profession.pk
         ],
     }
     return render(request, "assessments/start.html", context)
+
+
+@transaction.atomic
+def _start(request: HttpRequest, profession: Profession, form: StartForm, code: str) -> Attempt:
+    now = timezone.now()
+    is_minor = form.cleaned_data["usia"] == StartForm.MINOR
+    attempt = services.start_attempt(
+        profession=profession,
+        key=form.cleaned_data["kunci"],
+        code=code,
+        guardian_id=guardian_of(request.session) if is_minor else None,
+        now=now,
+    )
+    attempt_started.send(sender=Attempt, attempt=attempt, request=request, now=now)
+    return attempt
 
 
 @require_GET

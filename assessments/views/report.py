@@ -5,18 +5,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from .. import pdf, services
 from ..comparing import compared
-from ..forms import CounselorForm
 from ..models import Attempt, Report
 from ..queries import code_of, current_report, earlier_report, instrument_by, release_attempt
-from ..wording import consent_text, invitation_to_friends
+from ..signals import parts_of, report_shown
+from ..wording import invitation_to_friends
 from .files import pdf_response
-from .guards import for_owner, tells_when_not_saved
+from .guards import for_owner
 
 
 @require_GET
@@ -33,9 +32,9 @@ def report(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "clarify_count": 0 if attempt.pages_of(Attempt.Round.CLARIFY) else len(stored.result["clarify"]),
         "may_answer_again": bool(attempt.instrument.content["beliefs"]) and not attempt.pages_of(Attempt.Round.AGAIN),
         "earlier": _earlier(request.session, stored),
-        "counselor_text": consent_text("counselor"),
         "friends_text": invitation_to_friends(profession=stored.document_in(get_language())["profession"]["name"]),
         "profile_url": request.build_absolute_uri(attempt.instrument.profession.get_absolute_url()),
+        "parts": parts_of(report_shown, request=request, attempt=attempt, report=stored),
     }
     return render(request, "assessments/report.html", context)
 
@@ -87,16 +86,6 @@ def sheet_pdf(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 def _as_pdf(attempt: Attempt, typeset: Callable[..., bytes], kind: str) -> HttpResponse:
     stored = current_report(attempt)
     return redirect(attempt) if stored is None else pdf_response(stored, typeset, kind)
-
-
-@require_POST
-@tells_when_not_saved
-@for_owner
-def share_with_counselor(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    form = CounselorForm(request.POST)
-    form.full_clean()
-    services.set_counselor_access(attempt_id=attempt.pk, allowed=form.cleaned_data["konselor"], now=timezone.now())
-    return redirect("assessments:report", attempt_id=attempt.pk)
 
 
 @require_http_methods(["GET", "POST"])

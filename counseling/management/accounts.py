@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import transaction
 
+from counseling.models import Institution
+
 
 @transaction.atomic
 def open_account(*, username, password, role, email=""):
@@ -20,6 +22,13 @@ def open_account(*, username, password, role, email=""):
     user = users.create_user(username=username, password=password, email=email, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def employ(user, name):
+    """Give the user a place in the institution of this name, which is made when it is new."""
+    institution, _created = Institution.objects.get_or_create(name=name)
+    institution.staff.add(user)
+    return institution
 
 
 def ask_password(username):

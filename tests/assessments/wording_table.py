@@ -105,7 +105,7 @@ def rows():
     for level in ("fits", "unclear", "unfit", None):
         yield "steps", level, wording.steps_intro(level)
     yield from sheet_rows()
-    for purpose in ("report", "guardian", "counselor"):
+    for purpose in ("report", "guardian"):
         yield "consent", purpose, wording.consent_text(purpose)
     for kind, labels in wording.LABELS.items():
         yield "answers", kind, " | ".join(wording.answer_label(kind, value) for value in [*labels, None])

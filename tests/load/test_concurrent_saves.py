@@ -198,7 +198,6 @@ def test_late_copies_in_any_order_never_bring_an_old_answer_back(content, seed):
         profession=Profession.objects.get(slug=SLUG),
         key=f"start-{seed:011}",
         code=new_code(),
-        counselor_may_see=False,
         now=timezone.now(),
     )
     forms = shown_and_sent(attempt, rng)
