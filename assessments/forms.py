@@ -1,6 +1,7 @@
 """What the quiz's forms carry besides the answers."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 key_field = forms.RegexField(r"^[A-Za-z0-9_-]{16,64}\Z")
@@ -19,11 +20,15 @@ class StartForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """The form's own key, the revision it was shown with, and when it was shown (seconds since 1970)."""
+    """The form's own key, the revision it was shown with, and when it was shown (seconds since 1970).
+
+    `bahasa` is set when the button of another language sent the form.
+    """
 
     kunci = key_field
     revisi = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     mulai = forms.IntegerField(min_value=0, max_value=2**53, required=False)
+    bahasa = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
 
 
 class CounselorForm(forms.Form):

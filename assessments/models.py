@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from professions.models import Profession, ProfileRevision, Trait
-
-SOURCE_LANGUAGE = "id"  # of the content and of every sentence in the code
+from professions.translations import SOURCE_LANGUAGE
 
 
 class FrozenRow(ValueError):
@@ -41,11 +41,12 @@ class Item(models.Model):
         _("kesukaran"), max_length=6, choices=[("easy", _("mudah")), ("medium", _("sedang")), ("hard", _("sukar"))]
     )
     why = models.TextField(_("alasan kesukaran"))
+    translations = models.JSONField(_("terjemahan"), default=dict, editable=False)
 
     class Meta:
         ordering = ["trait", "code"]
         verbose_name = _("pernyataan")
-        verbose_name_plural = _("bank pernyataan")
+        verbose_name_plural = pgettext_lazy("jamak", "bank pernyataan")
         constraints = [models.CheckConstraint(condition=Q(key__in=[1, -1]), name="key_is_a_sign")]
 
     def __str__(self):
@@ -67,11 +68,11 @@ class Instrument(FrozenModel):
     class Meta:
         ordering = ["profession", "-version"]
         verbose_name = _("kuis")
-        verbose_name_plural = _("kuis")
+        verbose_name_plural = pgettext_lazy("jamak", "kuis")
         constraints = [models.UniqueConstraint(fields=["profession", "version"], name="one_instrument_a_version")]
 
     def __str__(self):
-        return f"{self.profession}, kuis versi {self.version}"
+        return _("%(name)s, kuis versi %(number)s") % {"name": self.profession, "number": self.version}
 
 
 class Attempt(models.Model):
@@ -96,7 +97,7 @@ class Attempt(models.Model):
     class Meta:
         ordering = ["-started_at", "-id"]
         verbose_name = _("pengerjaan")
-        verbose_name_plural = _("pengerjaan")
+        verbose_name_plural = pgettext_lazy("jamak", "pengerjaan")
         indexes = [models.Index(fields=["-started_at", "-id"], name="attempts_newest_first")]
 
     def __str__(self):
@@ -126,7 +127,7 @@ class Consent(models.Model):
     class Meta:
         ordering = ["attempt", "given_at"]
         verbose_name = _("persetujuan")
-        verbose_name_plural = _("persetujuan")
+        verbose_name_plural = pgettext_lazy("jamak", "persetujuan")
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "purpose"], condition=Q(withdrawn_at=None), name="one_open_consent_a_purpose"
@@ -166,7 +167,7 @@ class Report(FrozenModel):
     class Meta:
         ordering = ["-created_at", "-id"]
         verbose_name = _("laporan")
-        verbose_name_plural = _("laporan")
+        verbose_name_plural = pgettext_lazy("jamak", "laporan")
         constraints = [
             models.UniqueConstraint(fields=["attempt", "number"], name="one_report_a_number"),
             models.CheckConstraint(

@@ -8,19 +8,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from professions.models import Profession, Trait
 from professions.parsing import ContentRefused
 from professions.problems import Problem
 from professions.queries import published_professions
 from professions.services import checksum, content_of, upsert
+from professions.translations import in_language
 
 from . import wording
 from .answering import AnswersTampered, SavedAnswers, merge, read_answers
 from .instruments import instrument_content, lay_out_pages
 from .item_bank import ItemText
-from .models import SOURCE_LANGUAGE, Attempt, Consent, Instrument, Item, Report
+from .models import Attempt, Consent, Instrument, Item, Report
 from .queries import with_instrument
 from .reporting import build_document
 from .scoring import SCORING_VERSION, InstrumentRefused, parse_instrument, result_as_dict, score_attempt
@@ -94,7 +97,7 @@ def rebuild_after_publishing(sender, **kwargs) -> None:
 
 
 def _trait_texts(trait: Trait) -> dict[str, Any]:
-    names = ("name", "definition", "trainable", "draining", "steps")
+    names = ("name", "definition", "trainable", "draining", "steps", "translations")
     return {name: getattr(trait, name) for name in names}
 
 
@@ -106,6 +109,7 @@ def _bank_rows():
             "key": item.key,
             "text": item.text,
             "reserve": item.reserve,
+            "translations": item.translations,
         }
 
 
@@ -219,17 +223,21 @@ def _store_report(attempt: Attempt, *, now: datetime) -> Report:
         has_quality_note=bool(result["quality"]["notes"]),
         has_unfit_met=any(criterion["state"] == "met" for criterion in result["unfit"]),
         result=result,
-        document={
-            SOURCE_LANGUAGE: build_document(
-                result,
-                answers=answered(attempt),
-                instrument=instrument.content,
-                profile=instrument.revision.content,
-                created_at=now,
-            )
-        },
+        document={language: _document_in(language, result, attempt, now=now) for language, _name in settings.LANGUAGES},
         created_at=now,
     )
+
+
+def _document_in(language: str, result: Mapping[str, Any], attempt: Attempt, *, now: datetime) -> dict[str, Any]:
+    """What the report says in this language, written now so that it reads the same for ever."""
+    with translation.override(language):
+        return build_document(
+            result,
+            answers=answered(attempt),
+            instrument=in_language(attempt.instrument.content, language),
+            profile=in_language(attempt.instrument.revision.content, language),
+            created_at=now,
+        )
 
 
 def answered(attempt: Attempt) -> dict[str, Any]:

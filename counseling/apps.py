@@ -1,10 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class CounselingConfig(AppConfig):
     name = "counseling"
-    verbose_name = "Konseling"
+    verbose_name = _("Konseling")
 
     def ready(self):
         from .roles import create_roles

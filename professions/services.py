@@ -33,6 +33,7 @@ from .parsing import (
     profile_problems,
 )
 from .queries import trait_codes
+from .translations import still_true
 
 
 def checksum(document: Any) -> str:
@@ -107,11 +108,21 @@ def publish_revision(*, revision: ProfileRevision, now: datetime) -> ProfileRevi
     if problems := profile_problems(content, traits=trait_codes(), slugs=slugs):
         raise ContentRefused(problems)
     revision.content = content.as_document()
+    if not revision.file_checksum:
+        _drop_outdated_translations(revision)
     revision.status = ProfileRevision.Status.PUBLISHED
     revision.published_at = now
     revision.save()
     Profession.objects.filter(pk=revision.profession_id).update(current_revision=revision, name=revision.name)
     return revision
+
+
+def _drop_outdated_translations(revision: ProfileRevision) -> None:
+    """An editor changes the Indonesian text alone; a translation of what it said before would now mislead."""
+    shown = revision.profession.current_revision
+    before = shown.content if shown else {}
+    revision.translations = still_true(revision.translations, before=before, after=revision.content)
+    revision.content["translations"] = revision.translations
 
 
 @transaction.atomic
@@ -131,6 +142,7 @@ def store_draft(profession: Profession, content: ProfileContent) -> ProfileRevis
         codes=[asdict(code) for code in content.codes],
         reviewed_by=content.reviewed_by,
         reviewed_on=content.reviewed_on or None,
+        translations=content.translations,
     )
     passages = _store_sources(revision, content)
     traits = {trait.code: trait for trait in Trait.objects.all()}
@@ -205,6 +217,7 @@ def content_of(revision: ProfileRevision) -> ProfileContent:
         false_expectations=tuple(misconceptions["false_expectation"]),
         comparisons=tuple(_comparison_of(row) for row in _rows(revision.comparison_set)),
         steps=tuple(TryStep(row.code, row.text) for row in revision.professionstep_set.all()),
+        translations=revision.translations,
     )
 
 

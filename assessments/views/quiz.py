@@ -6,12 +6,16 @@ import time
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
+from professions.languages import remember_language
 from professions.models import Profession
 from professions.queries import published_professions
+from professions.translations import in_language
 
 from .. import services
 from ..answering import AnswersTampered
@@ -54,6 +58,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     pages = lay_out_pages(instrument.content, seed=0)
     context = {
         "profession": profession,
+        "quiz": in_language(instrument.content, get_language()),
         "form": form,
         "key": new_key(),
         "question_count": sum(len(page["codes"]) for page in pages),
@@ -120,11 +125,20 @@ def _save_page(request: HttpRequest, attempt_id, number: int, *, returns_to_chec
         return redirect("assessments:report", attempt_id=attempt_id)
     except AnswersTampered:
         return refused(request)
+    if form.cleaned_data["bahasa"] and not saved.conflicts:
+        return _same_page_in(form.cleaned_data["bahasa"], request)
     if saved.missing or saved.conflicts:
         return _render_page(request, saved.attempt, number, returns_to_check, saved)
     if returns_to_check or number == len(saved.attempt.pages):
         return redirect("assessments:check", attempt_id=attempt_id)
     return redirect("assessments:page", attempt_id=attempt_id, number=number + 1)
+
+
+def _same_page_in(language: str, request: HttpRequest) -> HttpResponse:
+    """Every part of the page changes, so htmx is told to load it whole."""
+    response = HttpResponseClientRedirect(request.path) if request.htmx else redirect(request.path)
+    remember_language(response, language)
+    return response
 
 
 def _seconds_since(shown_at: int | None) -> float | None:
