@@ -398,8 +398,8 @@ def caveats(*, reviewed: bool, translated: bool = False) -> list[str]:
     if translated:
         sentences.append(
             _(
-                "Terjemahan bahasa Inggris, belum divalidasi: arti sebuah pernyataan dapat sedikit bergeser dari bahasa "
-                "Indonesianya."
+                "Terjemahan bahasa Inggris, belum divalidasi: arti sebuah pernyataan dapat sedikit bergeser dari "
+                "bahasa Indonesianya."
             )
         )
     return sentences

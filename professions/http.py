@@ -37,7 +37,7 @@ class PrivateByDefaultMiddleware:
         response = self.get_response(request)
         if getattr(response, "is_public", False) and not response.cookies:
             is_usual = chosen_language(request) == settings.LANGUAGE_CODE
-            patch_cache_control(response, max_age=PUBLIC_SECONDS, **{"public" if is_usual else "private": True})
+            patch_cache_control(response, **{"public" if is_usual else "private": True}, max_age=PUBLIC_SECONDS)
             patch_vary_headers(response, ["Cookie"])
         elif not request.path.startswith("/static/"):
             add_never_cache_headers(response)

@@ -1,10 +1,12 @@
-"""Every sentence that a report can say, as one table to read aloud: python -m tests.assessments.wording_table."""
+"""Every sentence that a report can say, as one table to read aloud: python -m tests.assessments.wording_table [en]."""
 
 import os
+import sys
+
+from django.utils import translation
 
 from assessments import wording
 
-HERE, THERE = "Kepala Program Kesejahteraan Masyarakat", "Pekerja Sosial"
 BANDS = {
     "fits": (72.4, [65.1, 79.7]),
     "leans_fit": (57.0, [50.3, 63.7]),
@@ -12,7 +14,19 @@ BANDS = {
     "leans_unfit": (43.0, [36.2, 49.8]),
     "unfit": (28.0, [20.0, 36.0]),
 }
-ONE, TWO, THREE = ["Empati"], ["Empati", "Kolaborasi"], ["Empati", "Kolaborasi", "Kepemimpinan"]
+# Of each language: two professions, three traits, a text of an unfit criterion.
+NAMES = {
+    "id": (
+        ("Kepala Program Kesejahteraan Masyarakat", "Pekerja Sosial"),
+        ["Empati", "Kolaborasi", "Kepemimpinan"],
+        "sulit berempati dengan orang lain",
+    ),
+    "en": (
+        ("Head of Community Welfare Programmes", "Social Worker"),
+        ["Empathy", "Collaboration", "Leadership"],
+        "finding it hard to empathise with other people",
+    ),
+}
 
 
 def result(level, *, before=None, unfit=()):
@@ -40,9 +54,10 @@ def difference(direction):
 
 
 def rows():
-    """(what is said, when, sentence), for every function of `wording` and every case of it."""
+    """(what is said, when, sentence), for every function of `wording` and every case of it, in the active language."""
+    (here, there), traits, criterion = NAMES[translation.get_language()]
     for level in [*BANDS, None]:
-        yield "outcome", level, " ".join(wording.outcome(result(level), profession=HERE))
+        yield "outcome", level, " ".join(wording.outcome(result(level), profession=here))
     capped = {
         "one of three": result("leans_unfit", before="fits", unfit=("met", "not_met", "unclear")),
         "two of three": result("leans_unfit", before="unclear", unfit=("met", "met", "unclear")),
@@ -50,13 +65,13 @@ def rows():
         "all three": result("unfit", before="leans_fit", unfit=("met", "met", "met")),
     }
     for case, capped_result in capped.items():
-        yield "outcome, unfit criterion met", case, " ".join(wording.outcome(capped_result, profession=HERE))
+        yield "outcome, unfit criterion met", case, " ".join(wording.outcome(capped_result, profession=here))
     yield "rule", "", wording.rule()
-    for names in (ONE, TWO, THREE):
+    for names in (traits[:1], traits[:2], traits):
         yield "no score, missing", len(names), wording.missing_traits(names)
         yield "score without", len(names), wording.partial_score(names)
     for state in wording.UNFIT_STATES:
-        sentence = wording.unfit_sentence(state, text="sulit berempati dengan orang lain", trait="Empati")
+        sentence = wording.unfit_sentence(state, text=criterion, trait=traits[0])
         yield "unfit criterion", state, f"[{wording.UNFIT_STATES[state]}] {sentence}"
     for states in (["not_met"] * 3, ["not_met", "unclear", "missing"], ["not_met", "unclear"]):
         yield "unfit criteria, none met", ", ".join(states), wording.unfit_summary(states)
@@ -64,7 +79,7 @@ def rows():
         yield (
             "trait",
             state,
-            f"[{wording.TRAIT_STATES[state]}] {wording.trait_sentence(trait(state), name='Kolaborasi')}",
+            f"[{wording.TRAIT_STATES[state]}] {wording.trait_sentence(trait(state), name=traits[1])}",
         )
     for points in (3.14, -0.26, 0.02, 0.0, None):
         yield "trait's points", points, wording.contribution_sentence(points)
@@ -82,16 +97,17 @@ def rows():
     for value in (5, 3, 1, None):
         yield "duty", value, f"{wording.duty_group(value)}: {wording.answer_label('duties', value)}"
     for direction in ("here", "there", "undecided"):
-        yield "pairs", direction, wording.focus_sentence(focus(direction), here=HERE, there=THERE)
-        yield "sister traits", direction, wording.trait_contrast_sentence(difference(direction), here=HERE, there=THERE)
-    yield "pairs", "missing", wording.focus_sentence(None, here=HERE, there=THERE)
-    yield "sister traits", "missing", wording.trait_contrast_sentence(None, here=HERE, there=THERE)
+        yield "pairs", direction, wording.focus_sentence(focus(direction), here=here, there=there)
+        yield "sister traits", direction, wording.trait_contrast_sentence(difference(direction), here=here, there=there)
+    yield "pairs", "missing", wording.focus_sentence(None, here=here, there=there)
+    yield "sister traits", "missing", wording.trait_contrast_sentence(None, here=here, there=there)
     yield "pairs and traits", "disagree", wording.contrast_disagreement(focus("here"), difference("there"))
     for note in ("uniform", "scattered", "agreeing", "disagreeing", "fast"):
         yield "quality note", note, wording.quality_note(note)
     yield "quality notes", "", wording.quality_meaning()
     for reviewed in (True, False):
         yield "caveats", f"reviewed: {reviewed}", " ".join(wording.caveats(reviewed=reviewed))
+    yield "caveats", "translated", wording.caveats(reviewed=False, translated=True)[-1]
     for level in ("fits", "unclear", "unfit", None):
         yield "steps", level, wording.steps_intro(level)
     for purpose in ("report", "counselor"):
@@ -105,8 +121,9 @@ def rows():
     )
 
 
-def table() -> str:
-    return "".join(f"{what} ({when}): {sentence}\n" for what, when, sentence in rows())
+def table(language: str = "id") -> str:
+    with translation.override(language):
+        return "".join(f"{what} ({when}): {sentence}\n" for what, when, sentence in rows())
 
 
 if __name__ == "__main__":
@@ -114,4 +131,4 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
     django.setup()
-    print(table(), end="")
+    print(table(*sys.argv[1:]), end="")
