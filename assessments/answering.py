@@ -29,6 +29,7 @@ class SavedAnswers:
     answer_revisions: Mapping[str, int] = field(default_factory=dict)
     revision: int = 0
     keys: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    sequences: Mapping[str, int] = field(default_factory=dict)  # form key to the highest sequence number that came
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,23 @@ def digest(answers: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def merge(saved: SavedAnswers, posted: Mapping[str, Any], *, key: str, form_revision: int) -> Merged:
+def merge(
+    saved: SavedAnswers, posted: Mapping[str, Any], *, key: str, form_revision: int, sequence: int | None = None
+) -> Merged:
     """Add a form's answers to the saved ones; the newest form wins, question by question.
 
     A form is as new as the revision that it was shown with, or that it last wrote itself: a page reached with Back
     may be sent again. The same form with the same answers has one effect however often it arrives. An answer that
     was not stored, because another tab changed it since, is a conflict for the person to settle.
+
+    A form that saves as it is filled in numbers what it sends: `sequence`. What is overtaken on the way by a later
+    number of the same form has no effect.
     """
     fingerprint = digest(posted)
     applied = saved.keys.get(key, {})
-    if fingerprint in applied:
+    newest_sequence = saved.sequences.get(key, 0)
+    is_overtaken = sequence is not None and sequence < newest_sequence
+    if fingerprint in applied and sequence in {None, newest_sequence} or is_overtaken:
         return Merged(saved, _differing(saved, posted, list(posted)), is_replay=True)
     newest = max(form_revision, *applied.values()) if applied else form_revision
     stale = [code for code in posted if saved.answer_revisions.get(code, 0) > newest]
@@ -78,12 +86,17 @@ def merge(saved: SavedAnswers, posted: Mapping[str, Any], *, key: str, form_revi
     revision = saved.revision + 1
     keys = {name: value for name, value in saved.keys.items() if name != key}
     keys[key] = {**applied, fingerprint: revision}
+    kept = dict(list(keys.items())[-KEPT_KEYS:])
+    sequences = {name: value for name, value in saved.sequences.items() if name in kept}
+    if sequence is not None:
+        sequences[key] = sequence
     return Merged(
         SavedAnswers(
             answers={**saved.answers, **written},
             answer_revisions={**saved.answer_revisions, **dict.fromkeys(written, revision)},
             revision=revision,
-            keys=dict(list(keys.items())[-KEPT_KEYS:]),
+            keys=kept,
+            sequences=sequences,
         ),
         conflicts,
         is_replay=False,

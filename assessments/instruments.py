@@ -8,6 +8,7 @@ from professions.parsing import ProfileContent
 
 QUESTIONS_A_PAGE = 5
 MOST_ON_ONE_PAGE = 6  # beliefs, duties, pairs: short enough to stay together
+AGAIN = ".again"  # a dot stands in no code of the content
 
 
 def instrument_content(
@@ -104,8 +105,17 @@ def _trait(profile: ProfileContent, code: str, texts: Mapping[str, Any]) -> dict
     return {"code": code, "weight": target.weight, "direction": target.direction, **_untranslated(texts)}
 
 
+def again_code(code: str) -> str:
+    """The code of a belief statement when it is asked once more, after the report."""
+    return code + AGAIN
+
+
+def is_again(code: str) -> bool:
+    return code.endswith(AGAIN)
+
+
 def lay_out_pages(content: Mapping[str, Any], *, seed: int) -> list[dict[str, Any]]:
-    """Pages in one person's order, [{"kind", "codes"}]: beliefs, traits, duties, pairs; reserve items are left out.
+    """Pages in one person's order, [{"kind", "codes", "round"}]: beliefs, traits, duties, pairs, no reserve items.
 
     Traits are asked in rounds of one item each, in a new order every round, so that traits and keys mix.
     """
@@ -121,7 +131,12 @@ def lay_out_pages(content: Mapping[str, Any], *, seed: int) -> list[dict[str, An
         ("duties", duties, MOST_ON_ONE_PAGE),
         ("pairs", pairs, MOST_ON_ONE_PAGE),
     )
-    return [{"kind": kind, "codes": codes} for kind, section, most in sections for codes in even_parts(section, most)]
+    return [page for kind, section, most in sections for page in pages_of(kind, section, most=most, round_="quiz")]
+
+
+def pages_of(kind: str, codes: Sequence[str], *, most: int = MOST_ON_ONE_PAGE, round_: str) -> list[dict[str, Any]]:
+    """Questions of one kind on as many pages as they need."""
+    return [{"kind": kind, "codes": part, "round": round_} for part in even_parts(codes, most)]
 
 
 def _mixed_items(items: Sequence[Mapping[str, Any]], shuffle) -> list[str]:

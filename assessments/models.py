@@ -75,21 +75,75 @@ class Instrument(FrozenModel):
         return _("%(name)s, kuis versi %(number)s") % {"name": self.profession, "number": self.version}
 
 
+class GuardianRequest(models.Model):
+    """A parent or guardian is asked, by a link, whether a person under 18 may have answers stored (UU 27/2022 art. 25).
+
+    The link proves little, so the row says how the answer came.
+    """
+
+    class Decision(models.TextChoices):
+        OPEN = "", _("belum dijawab")
+        APPROVED = "approved", _("disetujui")
+        REFUSED = "refused", _("tidak disetujui")
+        WITHDRAWN = "withdrawn", _("dicabut")
+
+    class Relation(models.TextChoices):
+        PARENT = "parent", _("orang tua")
+        GUARDIAN = "guardian", _("wali")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    asked_at = models.DateTimeField(_("diminta"))
+    decision = models.CharField(_("jawaban"), max_length=9, choices=Decision, default=Decision.OPEN, blank=True)
+    relation = models.CharField(_("hubungan"), max_length=8, choices=Relation, blank=True)
+    text = models.TextField(_("kalimat yang disetujui"), blank=True)
+    decided_at = models.DateTimeField(_("dijawab"), null=True)
+    in_asking_browser = models.BooleanField(_("dijawab di peramban yang meminta"), default=False)
+
+    class Meta:
+        verbose_name = _("permintaan kepada wali")
+        verbose_name_plural = pgettext_lazy("jamak", "permintaan kepada wali")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at=None) | ~Q(decision="") & Q(decided_at__isnull=False),
+                name="decision_has_its_time",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_decision_display()}, {self.asked_at:%Y-%m-%d}"
+
+
 class Attempt(models.Model):
-    """One person's run through one instrument.
+    """One person's run through one instrument, in rounds: the quiz itself, and afterwards what the person takes on.
 
     Answers lie in one column, for one durable write a page: docs/decisions/0005-answers-in-one-column.md.
     """
 
+    class Round(models.TextChoices):
+        QUIZ = "quiz", _("kuis")
+        CLARIFY = "clarify", _("pertanyaan penjelas")
+        AGAIN = "again", _("dugaan dijawab lagi")
+        NONE = "", _("tidak ada")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="attempts", verbose_name=_("kuis"))
     start_key = models.CharField(max_length=64, unique=True, editable=False)
-    pages = models.JSONField(editable=False, help_text="Pages in this person's order: [{kind, codes}].")
+    resume_hash = models.CharField(max_length=64, unique=True, editable=False, help_text="SHA-256 of the resume code.")
+    pages = models.JSONField(editable=False, help_text="Pages in this person's order: [{kind, codes, round}].")
+    open_round = models.CharField(max_length=8, choices=Round, default=Round.QUIZ, blank=True, editable=False)
     answers = models.JSONField(default=dict, editable=False, help_text="Code to raw answer; null where skipped.")
     answer_revisions = models.JSONField(default=dict, editable=False, help_text="Code to the revision that wrote it.")
     revision = models.PositiveIntegerField(default=0, editable=False, help_text="Grows by one with each stored page.")
     keys = models.JSONField(default=dict, editable=False, help_text="Form key to {digest of its answers: revision}.")
+    sequences = models.JSONField(default=dict, editable=False, help_text="Form key to its highest sequence number.")
     seconds = models.JSONField(default=dict, editable=False, help_text="Page number to seconds spent on it.")
+    total_seconds = models.PositiveIntegerField(
+        null=True, editable=False, help_text="Of the whole quiz; empty when the time of a page is unknown."
+    )
+    guardian = models.ForeignKey(
+        GuardianRequest, models.CASCADE, null=True, related_name="attempts", verbose_name=_("persetujuan wali")
+    )
     counselor_may_see = models.BooleanField(_("konselor boleh melihat"), default=False, editable=False)
     started_at = models.DateTimeField(_("mulai"), editable=False)
     finished_at = models.DateTimeField(_("selesai"), null=True, editable=False)
@@ -98,7 +152,16 @@ class Attempt(models.Model):
         ordering = ["-started_at", "-id"]
         verbose_name = _("pengerjaan")
         verbose_name_plural = pgettext_lazy("jamak", "pengerjaan")
-        indexes = [models.Index(fields=["-started_at", "-id"], name="attempts_newest_first")]
+        indexes = [
+            models.Index(fields=["-started_at", "-id"], name="attempts_newest_first"),
+            models.Index(fields=["instrument", "-finished_at"], name="attempts_by_finish"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(open_round="quiz", finished_at=None) | ~Q(open_round="quiz") & Q(finished_at__isnull=False),
+                name="quiz_round_until_finished",
+            )
+        ]
 
     def __str__(self):
         return str(self.id)[:8]
@@ -108,7 +171,16 @@ class Attempt(models.Model):
 
     @property
     def is_finished(self):
+        """Whether there is a report; a later round may be open all the same."""
         return self.finished_at is not None
+
+    def pages_of(self, round_):
+        """Numbers (from 1) of the pages of one round."""
+        return [number for number, page in enumerate(self.pages, start=1) if page["round"] == round_]
+
+    @property
+    def open_pages(self):
+        return self.pages_of(self.open_round)
 
 
 class Consent(models.Model):
@@ -189,3 +261,18 @@ class Report(FrozenModel):
     def document_in(self, language):
         """All that the page shows, in this language where the report was written in it, else in Indonesian."""
         return self.document.get(language) or self.document[SOURCE_LANGUAGE]
+
+
+class WrongTry(models.Model):
+    """A wrong code in one of the places where they are counted; gone after a quarter of an hour."""
+
+    bucket = models.CharField(max_length=64, help_text="SHA-256 of a browser's or an address's name.")
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("kode yang keliru")
+        verbose_name_plural = pgettext_lazy("jamak", "kode yang keliru")
+        indexes = [models.Index(fields=["bucket", "at"], name="wrong_tries_by_bucket")]
+
+    def __str__(self):
+        return f"{self.bucket[:8]} {self.at:%H.%M}"

@@ -11,6 +11,7 @@ from professions.translations import in_language
 
 from . import wording
 from .answering import SKIPPED
+from .instruments import again_code
 from .models import Attempt
 
 TITLES = {
@@ -26,6 +27,19 @@ LEADS = {
     "traits": gettext_lazy("Seberapa setuju Anda? Jawab menurut kebiasaan Anda, bukan menurut yang seharusnya."),
     "duties": gettext_lazy("Seberapa tertarik Anda mengerjakannya? Jawabannya tidak mengubah nilai."),
     "pairs": gettext_lazy("Kedua kegiatan sama baiknya. Mana yang lebih ingin Anda kerjakan?"),
+}
+# Of the rounds after the report.
+ROUND_TITLES = {
+    Attempt.Round.CLARIFY: gettext_lazy("Beberapa pernyataan lagi"),
+    Attempt.Round.AGAIN: gettext_lazy("Dugaan Anda sekarang"),
+}
+ROUND_LEADS = {
+    Attempt.Round.CLARIFY: gettext_lazy(
+        "Sifat-sifat ini belum jelas dari jawaban Anda. Seberapa setuju Anda dengan pernyataan berikut?"
+    ),
+    Attempt.Round.AGAIN: gettext_lazy(
+        "Anda sudah membaca kenyataannya. Menurut Anda sekarang, benarkah kalimat-kalimat ini?"
+    ),
 }
 
 
@@ -54,15 +68,30 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """Of the open round."""
+
+    answered: int  # questions with an answer
+    total: int
+
+    @property
+    def unanswered(self):
+        return self.total - self.answered
+
+
+@dataclass(frozen=True)
 class Page:
-    number: int
-    count: int
-    kind: str
+    number: int  # in its address, over all rounds
+    place: int  # in its round, from 1
+    count: int  # pages of its round
     title: str
     lead: str
     questions: tuple[Question, ...]
-    answered: int  # questions of the whole attempt with an answer
-    total: int
+    progress: "Progress"
+
+    @property
+    def is_last(self):
+        return self.place == self.count
 
     @property
     def missing(self):
@@ -74,8 +103,9 @@ class Page:
 
 
 def texts_by_code(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Every question of an instrument by its code."""
+    """Every question of an instrument by its code; a belief also by the code under which it is asked again."""
     questions = {row["code"]: row for kind in ("items", "duties", "beliefs") for row in content[kind]}
+    questions |= {again_code(row["code"]): row for row in content["beliefs"]}
     return questions | {pair["code"]: pair for contrast in content["contrasts"] for pair in contrast["pairs"]}
 
 
@@ -85,40 +115,40 @@ def page_of(
     """Page `number` (from 1) with the saved answers chosen."""
     page = attempt.pages[number - 1]
     texts = texts_by_code(in_language(attempt.instrument.content, get_language()))
-    before = sum(len(earlier["codes"]) for earlier in attempt.pages[: number - 1])
+    numbers = attempt.pages_of(page["round"])
+    before = sum(len(attempt.pages[earlier - 1]["codes"]) for earlier in numbers if earlier < number)
     return Page(
         number=number,
-        count=len(attempt.pages),
-        kind=page["kind"],
-        title=str(TITLES[page["kind"]]),
-        lead=str(LEADS[page["kind"]]),
+        place=numbers.index(number) + 1,
+        count=len(numbers),
+        title=_title(page),
+        lead=str(ROUND_LEADS.get(page["round"]) or LEADS[page["kind"]]),
         questions=tuple(
-            _question(attempt, page["kind"], texts[code], before + place, code in missing, conflicts or {})
+            _question(attempt, page["kind"], code, texts[code], before + place, code in missing, conflicts or {})
             for place, code in enumerate(page["codes"], start=1)
         ),
-        answered=answered_count(attempt),
-        total=question_count(attempt),
+        progress=progress_of(attempt, page["round"]),
     )
 
 
-def answered_count(attempt: Attempt) -> int:
-    return sum(value is not None for value in attempt.answers.values())
+def _title(page) -> str:
+    return str(ROUND_TITLES.get(page["round"]) or TITLES[page["kind"]])
 
 
-def question_count(attempt: Attempt) -> int:
-    return sum(len(page["codes"]) for page in attempt.pages)
+def progress_of(attempt: Attempt, round_: str) -> Progress:
+    codes = [code for page in attempt.pages if page["round"] == round_ for code in page["codes"]]
+    return Progress(sum(attempt.answers.get(code) is not None for code in codes), len(codes))
 
 
 def first_open_page(attempt: Attempt) -> int | None:
-    """The first page with a question that was neither answered nor skipped; None when all were."""
-    for number, page in enumerate(attempt.pages, start=1):
-        if any(code not in attempt.answers for code in page["codes"]):
+    """The first page of the open round with a question neither answered nor skipped; None when there is none."""
+    for number in attempt.open_pages:
+        if any(code not in attempt.answers for code in attempt.pages[number - 1]["codes"]):
             return number
     return None
 
 
-def _question(attempt, kind, row, number, is_missing, conflicts) -> Question:
-    code = row["code"]
+def _question(attempt, kind, code, row, number, is_missing, conflicts) -> Question:
     here_first = row.get("here_first", True)
     options = _options(kind, code, attempt.answers, here_first)
     sides = ()
@@ -148,11 +178,12 @@ def _options(kind, code, answers, here_first) -> tuple[Option, ...]:
 
 
 def check_rows(attempt: Attempt) -> list[dict[str, Any]]:
-    """Every page with its questions and answers in words, for the check before the report."""
+    """Every page of the open round with its questions and answers in words, for the check before the report."""
     texts = texts_by_code(in_language(attempt.instrument.content, get_language()))
     rows = []
     number = 0
-    for page_number, page in enumerate(attempt.pages, start=1):
+    for place, page_number in enumerate(attempt.open_pages, start=1):
+        page = attempt.pages[page_number - 1]
         answers = []
         for code in page["codes"]:
             number += 1
@@ -168,7 +199,7 @@ def check_rows(attempt: Attempt) -> list[dict[str, Any]]:
                     "state": _state(attempt, code),
                 }
             )
-        rows.append({"number": page_number, "title": str(TITLES[page["kind"]]), "answers": answers})
+        rows.append({"number": page_number, "place": place, "title": _title(page), "answers": answers})
     return rows
 
 

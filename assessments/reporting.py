@@ -4,17 +4,36 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 
 from professions.documents import cited
-from professions.translations import SOURCE_LANGUAGE
+from professions.translations import SOURCE_LANGUAGE, in_language
 
 from . import wording
-from .scoring import BAND_Z
+from .instruments import again_code
+from .scoring import BAND_Z, Belief, belief_states
 
 MOVERS = 5  # answers that moved the score most
 MOST_TRAIT_STEPS = 3
 MOST_STEPS = 5
+
+
+def build_documents(
+    result: Mapping[str, Any],
+    *,
+    answers: Mapping[str, Any],
+    instrument: Mapping[str, Any],
+    profile: Mapping[str, Any],
+    created_at: datetime,
+) -> dict[str, dict[str, Any]]:
+    """The report by language code, all written now, so that each reads the same for ever; see `build_document`."""
+    documents = {}
+    for language, _name in settings.LANGUAGES:
+        texts = {"instrument": in_language(instrument, language), "profile": in_language(profile, language)}
+        with override(language):
+            documents[language] = build_document(result, answers=answers, created_at=created_at, **texts)
+    return documents
 
 
 def build_document(
@@ -158,6 +177,8 @@ def _trait_answer(item, answers, contributions) -> dict[str, Any]:
         "code": item["code"],
         "text": item["text"],
         "lang": item.get("lang", ""),
+        "value": answers.get(item["code"]),
+        "key": item["key"],
         "answer": wording.answer_label("traits", answers.get(item["code"])),
         "note": wording.reverse_note() if item["key"] < 0 else "",
         "contribution": contribution,
@@ -175,15 +196,19 @@ def _movers(traits) -> list[dict[str, Any]]:
 
 def _beliefs(result, answers, instrument, profile) -> dict[str, Any]:
     claims = {claim["code"]: claim for claim in (*profile["misconceptions"], *profile["false_expectations"])}
+    now = _states_again(answers, instrument)
     rows = []
     for belief in result["beliefs"]:
         claim = claims[belief["claim"]]
+        again = now.get(belief["claim"])
         rows.append(
             {
                 "claim": belief["claim"],
                 "state": belief["state"],
                 "label": str(wording.BELIEF_STATES[belief["state"]]),
                 "sentence": wording.belief_sentence(belief["state"]),
+                "again": again,
+                "again_sentence": "" if again is None else wording.belief_moved(belief["state"], again),
                 "belief": wording.capitalised(claim["belief"]),
                 "reality": wording.capitalised(claim["reality"]),
                 "lang": claim.get("lang", ""),
@@ -198,12 +223,22 @@ def _beliefs(result, answers, instrument, profile) -> dict[str, Any]:
     return {"summary": wording.beliefs_summary([row["state"] for row in rows]) if rows else "", "rows": rows}
 
 
+def _states_again(answers, instrument) -> dict[str, str]:
+    """State of each belief when it was asked once more; empty when it was not."""
+    again = {row["code"]: answers.get(again_code(row["code"])) for row in instrument["beliefs"]}
+    if not any(again.values()):
+        return {}
+    beliefs = [Belief(row["code"], row["claim"], is_true=row["true"]) for row in instrument["beliefs"]]
+    return belief_states(beliefs, again)
+
+
 def _belief_answer(statement, answers) -> dict[str, Any]:
     right = "true" if statement["true"] else "false"
-    answer = answers.get(statement["code"])
+    answer, again = answers.get(statement["code"]), answers.get(again_code(statement["code"]))
     return {
         "text": statement["text"],
         "lang": statement.get("lang", ""),
+        "again": "" if again is None else wording.answer_label("beliefs", again),
         "answer": wording.answer_label("beliefs", answer),
         "right": wording.answer_label("beliefs", right),
         "agrees": answer == right,

@@ -8,31 +8,33 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 
 from professions.models import Profession, Trait
 from professions.parsing import ContentRefused
 from professions.problems import Problem
 from professions.queries import published_professions
 from professions.services import checksum, content_of, upsert
-from professions.translations import in_language
 
 from . import wording
 from .answering import AnswersTampered, SavedAnswers, merge, read_answers
-from .instruments import instrument_content, lay_out_pages
+from .codes import code_hash
+from .instruments import again_code, instrument_content, is_again, lay_out_pages, pages_of
 from .item_bank import ItemText
 from .models import Attempt, Consent, Instrument, Item, Report
-from .queries import with_instrument
-from .reporting import build_document
+from .queries import current_report, with_instrument
+from .reporting import build_documents
 from .scoring import SCORING_VERSION, InstrumentRefused, parse_instrument, result_as_dict, score_attempt
 
 LONGEST_PAGE_SECONDS = 6 * 60 * 60  # beyond it the phone lay aside or the clock jumped: unknown
 
 
-class AttemptFinished(ValueError):
-    """Answers came for an attempt whose report exists already."""
+class RoundClosed(ValueError):
+    """Answers came for questions whose report exists already."""
+
+
+class RoundRefused(ValueError):
+    """This round of further questions is not open to the attempt: it has been, or there is nothing to ask."""
 
 
 class UnknownAttempt(LookupError):
@@ -132,10 +134,19 @@ def _freeze_instrument(profession: Profession, content: dict[str, Any]) -> str:
 
 
 @transaction.atomic
-def start_attempt(*, profession: Profession, key: str, counselor_may_see: bool, now: datetime) -> Attempt:
+def start_attempt(
+    *,
+    profession: Profession,
+    key: str,
+    code: str,
+    counselor_may_see: bool,
+    now: datetime,
+    guardian_id: str | None = None,
+) -> Attempt:
     """Begin an attempt on the newest instrument, with the consent that makes it lawful.
 
-    A form that arrives twice begins one attempt. Raises NoInstrument.
+    `code` becomes its resume code; `guardian_id` is the request by which a guardian of somebody under 18 agreed.
+    A form that arrives twice begins one attempt, which keeps the first code. Raises NoInstrument.
     """
     instrument = profession.instruments.order_by("-version").first()
     if instrument is None:
@@ -144,7 +155,9 @@ def start_attempt(*, profession: Profession, key: str, counselor_may_see: bool, 
         start_key=key,
         defaults={
             "instrument": instrument,
+            "resume_hash": code_hash(code),
             "pages": lay_out_pages(instrument.content, seed=secrets.randbits(64)),
+            "guardian_id": guardian_id,
             "counselor_may_see": counselor_may_see,
             "started_at": now,
         },
@@ -164,55 +177,111 @@ def save_page(
     posted: Mapping[str, list[str]],
     key: str,
     form_revision: int,
+    sequence: int | None = None,
     seconds: float | None = None,
 ) -> SavedPage:
     """Store the answers of page `number` (from 1) in one durable write; see `answering.merge` for what wins.
 
     `posted` holds the form's fields as they came; `answering.read_answers` says which of them are answers.
-    `seconds` is how long the form lay open, None or out of reason when unknown.
-    Raises UnknownAttempt, AttemptFinished, AnswersTampered (a page or revision that does not exist).
+    `sequence` numbers what one form sends while it is filled in, None for a plain form. `seconds` is how long the
+    form lay open; None or out of reason when unknown.
+    Raises UnknownAttempt, RoundClosed, AnswersTampered (a page or revision that does not exist).
     """
     attempt = _locked(attempt_id)
-    if attempt.is_finished:
-        raise AttemptFinished(f"attempt {attempt_id} has a report")
     if not 1 <= number <= len(attempt.pages) or form_revision > attempt.revision:
         raise AnswersTampered(f"attempt {attempt_id} has no page {number} at revision {form_revision}")
+    if number not in attempt.open_pages:
+        raise RoundClosed(f"the report on page {number} of attempt {attempt_id} exists")
     page = attempt.pages[number - 1]
     answers = read_answers(posted, kind=page["kind"], codes=page["codes"])
-    saved = SavedAnswers(attempt.answers, attempt.answer_revisions, attempt.revision, attempt.keys)
-    merged = merge(saved, answers, key=key, form_revision=form_revision)
+    saved = SavedAnswers(attempt.answers, attempt.answer_revisions, attempt.revision, attempt.keys, attempt.sequences)
+    merged = merge(saved, answers, key=key, form_revision=form_revision, sequence=sequence)
     if not merged.is_replay:
         attempt.answers = dict(merged.saved.answers)
         attempt.answer_revisions = dict(merged.saved.answer_revisions)
         attempt.revision = merged.saved.revision
         attempt.keys = dict(merged.saved.keys)
+        attempt.sequences = dict(merged.saved.sequences)
         if seconds is not None and 0 <= seconds <= LONGEST_PAGE_SECONDS:
             attempt.seconds.setdefault(str(number), round(seconds, 1))
-        attempt.save(update_fields=["answers", "answer_revisions", "revision", "keys", "seconds"])
+        attempt.save(update_fields=["answers", "answer_revisions", "revision", "keys", "sequences", "seconds"])
     missing = tuple(code for code in page["codes"] if code not in attempt.answers)
     return SavedPage(attempt, merged.conflicts, missing)
 
 
 @transaction.atomic
-def finish_attempt(*, attempt_id: UUID, now: datetime) -> Report:
-    """Score the answers and store the report; an attempt that has one keeps it. Raises UnknownAttempt."""
+def finish_round(*, attempt_id: UUID, now: datetime) -> Report:
+    """Score the answers and store the report of the open round; without one, the newest report stays.
+
+    Raises UnknownAttempt.
+    """
     attempt = _locked(attempt_id)
-    if attempt.is_finished:
-        return attempt.reports.order_by("-number").first()
-    attempt.finished_at = now
-    attempt.save(update_fields=["finished_at"])
+    if attempt.open_round == Attempt.Round.NONE:
+        return current_report(attempt)
+    if not attempt.is_finished:
+        attempt.finished_at = now
+        attempt.total_seconds = _total_seconds(attempt)
+    attempt.open_round = Attempt.Round.NONE
+    attempt.save(update_fields=["finished_at", "total_seconds", "open_round"])
     return _store_report(attempt, now=now)
 
 
+@transaction.atomic
+def start_round(*, attempt_id: UUID, round_: str) -> Attempt:
+    """Open a round of further questions after the report; one that is open already stays so.
+
+    Raises UnknownAttempt, RoundRefused.
+    """
+    attempt = _locked(attempt_id)
+    if attempt.open_round == round_:
+        return attempt
+    pages = _further_pages(attempt, round_)
+    if attempt.open_round != Attempt.Round.NONE or attempt.pages_of(round_) or not pages:
+        raise RoundRefused(f"attempt {attempt_id} has no round {round_!r} to open")
+    attempt.pages = [*attempt.pages, *pages]
+    attempt.open_round = round_
+    attempt.save(update_fields=["pages", "open_round"])
+    return attempt
+
+
+def _further_pages(attempt: Attempt, round_: str) -> list[dict[str, Any]]:
+    if round_ == Attempt.Round.CLARIFY and attempt.is_finished:
+        return pages_of("traits", current_report(attempt).result["clarify"], round_=round_)
+    if round_ == Attempt.Round.AGAIN:
+        asked = [code for page in attempt.pages if page["kind"] == "beliefs" for code in page["codes"]]
+        return pages_of("beliefs", [again_code(code) for code in asked], round_=round_)
+    return []
+
+
+def _total_seconds(attempt: Attempt) -> int | None:
+    known = page_seconds(attempt)
+    return round(sum(page["seconds"] for page in known)) if len(known) == len(attempt.pages) else None
+
+
+@transaction.atomic
+def renew_resume_code(*, attempt_id: UUID, code: str) -> None:
+    """Let this code open the attempt from now on; the one before it no longer does. Raises UnknownAttempt."""
+    attempt = _locked(attempt_id)
+    attempt.resume_hash = code_hash(code)
+    attempt.save(update_fields=["resume_hash"])
+
+
 def _store_report(attempt: Attempt, *, now: datetime) -> Report:
+    report = new_report(attempt, number=attempt.reports.count() + 1, now=now)
+    report.save()
+    return report
+
+
+def new_report(attempt: Attempt, *, number: int, now: datetime) -> Report:
+    """The report that follows from the attempt's answers, not yet stored."""
     instrument = attempt.instrument
     result = result_as_dict(
-        score_attempt(parse_instrument(instrument.content), answered(attempt), seconds=page_seconds(attempt))
+        score_attempt(parse_instrument(instrument.content), scored_answers(attempt), seconds=page_seconds(attempt))
     )
     low, high = result["band"] or (None, None)
-    return Report.objects.create(
+    return Report(
         attempt=attempt,
-        number=attempt.reports.count() + 1,
+        number=number,
         instrument=instrument,
         profession=instrument.profession,
         scoring_version=SCORING_VERSION,
@@ -223,26 +292,25 @@ def _store_report(attempt: Attempt, *, now: datetime) -> Report:
         has_quality_note=bool(result["quality"]["notes"]),
         has_unfit_met=any(criterion["state"] == "met" for criterion in result["unfit"]),
         result=result,
-        document={language: _document_in(language, result, attempt, now=now) for language, _name in settings.LANGUAGES},
-        created_at=now,
-    )
-
-
-def _document_in(language: str, result: Mapping[str, Any], attempt: Attempt, *, now: datetime) -> dict[str, Any]:
-    """What the report says in this language, written now so that it reads the same for ever."""
-    with translation.override(language):
-        return build_document(
+        document=build_documents(
             result,
             answers=answered(attempt),
-            instrument=in_language(attempt.instrument.content, language),
-            profile=in_language(attempt.instrument.revision.content, language),
+            instrument=instrument.content,
+            profile=instrument.revision.content,
             created_at=now,
-        )
+        ),
+        created_at=now,
+    )
 
 
 def answered(attempt: Attempt) -> dict[str, Any]:
     """The raw answers; a skipped question is absent, as one never reached."""
     return {code: value for code, value in attempt.answers.items() if value is not None}
+
+
+def scored_answers(attempt: Attempt) -> dict[str, Any]:
+    """Those that the result follows from: without the beliefs that were answered again after the report."""
+    return {code: value for code, value in answered(attempt).items() if not is_again(code)}
 
 
 def page_seconds(attempt: Attempt) -> list[dict[str, float]]:

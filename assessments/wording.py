@@ -287,6 +287,20 @@ def belief_sentence(state: str) -> str:
     }[state]
 
 
+def belief_moved(before: str, after: str) -> str:
+    """How a belief answered once more, after its reality was read, compares with the first answer."""
+    if after == "realistic":
+        if before == "realistic":
+            return _("Saat dijawab lagi: tetap sesuai dengan kenyataan.")
+        return _("Saat dijawab lagi: sekarang sesuai dengan kenyataan.")
+    if before == after:
+        return _("Saat dijawab lagi: belum berubah.")
+    return _("Saat dijawab lagi: %(after)s. Sebelumnya: %(before)s.") % {
+        "before": BELIEF_STATES[before],
+        "after": BELIEF_STATES[after],
+    }
+
+
 def beliefs_summary(states: Sequence[str]) -> str:
     mistaken = sum(state == "mistaken" for state in states)
     if mistaken:
@@ -367,6 +381,37 @@ def contrast_disagreement(focus: dict[str, Any] | None, traits: dict[str, Any] |
     )
 
 
+def score_change(delta: float, standard_error: float, *, direction: str) -> str:
+    """The fit score beside that of an earlier attempt, with the error of the difference."""
+    values = {"delta": _difference(delta), "error": _difference(1.645 * standard_error)}
+    return {
+        "up": _("Nilai kecocokan naik %(delta)s poin, ± %(error)s."),
+        "down": _("Nilai kecocokan turun %(delta)s poin, ± %(error)s."),
+        "undecided": _(
+            "Perubahan nilai kecocokan belum bisa dibedakan dari goyangan jawaban: selisih %(delta)s poin, ± %(error)s."
+        ),
+    }[direction] % values
+
+
+def trait_change(delta: float, standard_error: float, *, name: str) -> str:
+    values = {"name": name, "delta": _difference(delta), "error": _difference(1.645 * standard_error)}
+    if delta > 0:
+        return _("%(name)s: naik %(delta)s poin, ± %(error)s.") % values
+    return _("%(name)s: turun %(delta)s poin, ± %(error)s.") % values
+
+
+def no_trait_changed() -> str:
+    return _("Tidak ada sifat kerja yang jelas berubah.")
+
+
+def invitation_to_friends(*, profession: str) -> str:
+    """A message that a person may send on; it says nothing of any answer or result."""
+    return _(
+        "Saya membaca seperti apa sebenarnya pekerjaan %(name)s di Arah Karier, lalu mengisi kuisnya. "
+        "Anda bisa mencobanya juga, tanpa akun:"
+    ) % {"name": profession}
+
+
 def quality_note(note: str) -> str:
     return {
         "uniform": _("Hampir semua pernyataan tentang sifat kerja dijawab dengan pilihan yang sama."),
@@ -413,11 +458,136 @@ def steps_intro(level: str | None) -> str:
     return _("Cara terbaik untuk memperjelas adalah mencoba. Pilih satu atau dua langkah untuk dua minggu ke depan.")
 
 
+def sheet_outcome(outcome: dict[str, Any]) -> str:
+    """The outcome of a report's document in one line; never a score without its band."""
+    if outcome["band"] is None:
+        return _("Belum ada nilai: jawaban belum cukup.")
+    values = {"label": capfirst(outcome["label"]), "score": outcome["score_text"], "band": outcome["band_text"]}
+    return _("%(label)s: nilai %(score)s, kira-kira %(band)s.") % values
+
+
+def gap_sentence(trait: dict[str, Any], *, name: str) -> str:
+    """How far a trait of a report's document lies from what the profession looks for."""
+    values = {"name": name, "score": trait["score_text"], "band": trait["band_text"]}
+    if trait["unwanted"]:
+        return _("%(name)s: yang dicari sedikit, jawaban menunjukkan %(score)s, kira-kira %(band)s.") % values
+    return _("%(name)s: yang dicari banyak, jawaban menunjukkan %(score)s, kira-kira %(band)s.") % values
+
+
+def no_gaps() -> str:
+    return _("Tidak ada sifat yang jelas jauh dari yang dicari.")
+
+
+def opposing_answers(*, trait: str, first: dict[str, str], second: dict[str, str]) -> str:
+    """Two answers within one trait that speak against each other: `text` and `answer` of each."""
+    return _("Dua jawaban tentang %(trait)s berlawanan: “%(first)s” (%(one)s) dan “%(second)s” (%(other)s).") % {
+        "trait": lowered(trait),
+        "first": first["text"],
+        "one": first["answer"].lower(),
+        "second": second["text"],
+        "other": second["answer"].lower(),
+    }
+
+
+def opposing_views(*, pairs: str, traits: str) -> str:
+    """Pairs and traits point to different professions."""
+    return _("Pasangan kegiatan lebih dekat ke %(pairs)s, jawaban tentang sifat kerja lebih dekat ke %(traits)s.") % {
+        "pairs": pairs,
+        "traits": traits,
+    }
+
+
+def opposing_duty(*, duty: str, answer: str, band: str) -> str:
+    """A duty that attracts although the traits are low, or the other way round."""
+    return _(
+        "Tugas “%(duty)s” dijawab “%(answer)s”, sedangkan nilai kecocokan dari sifat kerja kira-kira %(band)s."
+    ) % {
+        "duty": duty,
+        "answer": answer.lower(),
+        "band": band,
+    }
+
+
+def mistaken_belief(*, belief: str, reality: str) -> str:
+    return _("Dugaan: “%(belief)s”. Kenyataannya: “%(reality)s”.") % {"belief": belief, "reality": reality}
+
+
+def no_contradictions() -> str:
+    return _("Tidak terlihat jawaban yang saling berlawanan.")
+
+
+def more_in_report(count: int) -> str:
+    return ngettext(
+        "%(count)s hal serupa lainnya ada dalam laporan lengkap.",
+        "%(count)s hal serupa lainnya ada dalam laporan lengkap.",
+        count,
+    ) % {"count": count}
+
+
+def question_about_trait(state: str, *, trait: str, turn: int = 0) -> str:
+    """An open question for the conversation, about a trait in this state; the next `turn` asks it in other words."""
+    ways = {
+        "attention": (
+            _(
+                "Pengalaman apa yang teringat saat Anda mendengar “%(trait)s”? "
+                "Apa yang terasa ringan, apa yang terasa berat?"
+            ),
+            _("Siapa di sekitar Anda yang menurut Anda kuat dalam “%(trait)s”, dan apa yang Anda perhatikan darinya?"),
+            _("Seberapa sering keseharian Anda meminta “%(trait)s”, dan bagaimana rasanya?"),
+        ),
+        "unclear": (
+            _("Dalam keadaan seperti apa “%(trait)s” tampak pada diri Anda, dan kapan tidak?"),
+            _("Kapan terakhir “%(trait)s” diperlukan dari Anda, dan apa yang Anda lakukan waktu itu?"),
+            _("Apa arti “%(trait)s” bagi Anda dalam pekerjaan sehari-hari?"),
+        ),
+        "missing": (_("Apa yang ingin Anda ceritakan tentang “%(trait)s” dalam keseharian Anda?"),),
+    }[state]
+    return ways[turn % len(ways)] % {"trait": lowered(trait)}
+
+
+def question_about_opposing_answers(*, trait: str) -> str:
+    return _("Keadaan apa yang Anda bayangkan saat menjawab pernyataan tentang “%(trait)s”?") % {
+        "trait": lowered(trait)
+    }
+
+
+def question_about_views(*, here: str, there: str) -> str:
+    return _(
+        "Bayangkan satu minggu kerja sebagai %(here)s dan satu minggu sebagai %(there)s: "
+        "bagian mana dari masing-masing yang Anda tunggu, dan mana yang tidak?"
+    ) % {"here": here, "there": there}
+
+
+def question_about_duty(*, duty: str) -> str:
+    return _(
+        "Apa yang Anda bayangkan tentang tugas “%(duty)s”? Bagian mana yang menarik dan bagian mana yang tidak?"
+    ) % {"duty": duty}
+
+
+def question_about_belief(*, reality: str) -> str:
+    return _("Bagaimana pandangan Anda tentang pekerjaan ini setelah membaca kenyataannya: “%(reality)s”?") % {
+        "reality": reality
+    }
+
+
+def general_questions() -> list[str]:
+    """For a conversation that the answers give no other start to."""
+    return [
+        _("Hari kerja seperti apa yang Anda bayangkan dalam profesi ini?"),
+        _("Apa yang ingin Anda ketahui lagi tentang pekerjaan ini, dan siapa yang dapat Anda tanyai?"),
+        _("Siapa atau apa yang membuat Anda tertarik mengenal profesi ini?"),
+    ]
+
+
 def consent_text(purpose: str) -> str:
     return {
         "report": _(
             "Saya setuju jawaban saya disimpan di situs ini untuk membuat laporan saya. "
             "Saya dapat menghapusnya kapan saja."
+        ),
+        "guardian": _(
+            "Saya orang tua atau wali anak ini. Saya setuju jawabannya disimpan di situs ini untuk membuat laporannya. "
+            "Saya dapat mencabut persetujuan ini kapan saja; semua jawabannya lalu dihapus."
         ),
         "counselor": _(
             "Konselor yang terdaftar di situs ini boleh melihat laporan saya. Saya dapat mencabut izin ini kapan saja."

@@ -128,7 +128,7 @@ def staff(username: str, *groups: str, **columns) -> Client:
 def start_attempt(client: Client, slug: str, *, counselor_may_see: bool = False) -> Attempt:
     """Agree and begin, as the start page's form does."""
     key = secrets.token_urlsafe(16)
-    form = {"kunci": key, "setuju": "on"} | ({"konselor": "on"} if counselor_may_see else {})
+    form = {"kunci": key, "usia": "dewasa", "setuju": "on"} | ({"konselor": "on"} if counselor_may_see else {})
     response = client.post(reverse("assessments:start", args=[slug]), form)
     assert response.status_code == 302, response.content.decode()
     return Attempt.objects.get(start_key=key)

@@ -29,6 +29,20 @@ professions:profile                                  200 = 405 < < < <
 professions:compare                                  200 = 405 < < < <
 assessments:method                                   200 = 405 < < < <
 assessments:start                                    200 405 400 405 < < <
+assessments:under-age                                200 405 < < < < <
+assessments:ask-guardian                             405 = 302 405 < < <
+assessments:unsaved                                  302 405 200 405 < < <
+assessments:guardian                                 404 405 404 405 < < <
+assessments:guardian-withdraw                        405 = 404 405 < < <
+assessments:guardian-link                            200 405 404 405 < < <
+assessments:resume                                   200 405 200 405 < < <
+assessments:leave                                    200 405 302 405 < < <
+assessments:left                                     200 405 < < < < <
+assessments:autosave                                 405 = 404+owner=400 = = = =
+assessments:clarify                                  405 = 404+owner=302 = = = =
+assessments:again                                    405 = 404+owner=302 = = = =
+assessments:code                                     404+owner=200 405 < < < < <
+assessments:renew-code                               405 = 404+owner=302 = = = =
 assessments:deleted                                  200 405 < < < < <
 assessments:attempt                                  404+owner=302 405 < < < < <
 assessments:page                                     404+owner=200 405 404+owner=400 405 < < <
@@ -37,6 +51,8 @@ assessments:check                                    404+owner=200 405 < < < < <
 assessments:finish                                   405 = 404+owner=302 = = = =
 assessments:report                                   404+owner=200 405 < < < < <
 assessments:report-json                              404+owner=200 405 < < < < <
+assessments:report-pdf                               404+owner=200 405 < < < < <
+assessments:sheet-pdf                                404+owner=200 405 < < < < <
 assessments:share                                    405 = 404+owner=302 = = = =
 assessments:delete                                   404+owner=200 405 404+owner=302 405 < < <
 admin:index                                          302+staff=200 = = = = = =
@@ -187,7 +203,9 @@ def addresses(people, shared):
     keys = {name: model.objects.order_by("pk").first().pk for name, model in objects.items()}
     keys |= {"report": shared.pk, "attempt": shared.attempt_id, "group": people["editor"].user.groups.get().pk}
     keys |= {"user": people["counselor"].user.pk}
-    of_finished = {"assessments:report", "assessments:report-json", "assessments:share"}
+    of_finished = {
+        f"assessments:{name}" for name in ("report", "report-json", "report-pdf", "sheet-pdf", "share")
+    }  # fmt: skip
 
     def path(name, pattern):
         attempt = shared.attempt if name in of_finished else people["owner"].attempt
@@ -195,6 +213,7 @@ def addresses(people, shared):
         values = {
             "<uuid:attempt_id>": attempt.pk, "<int:number>": 1, "<slug:slug>": SLUG, "<slug:other>": SISTER,
             "<path:object_id>": keys.get(model and model[1], keys["profession"]), "<id>": keys["user"],
+            "<str:token>": "tidak-ada",
             "<path:content_type_id>": ContentType.objects.get_for_model(Profession).pk,
             "^(?P<app_label>professions|assessments|auth)/$": "assessments/", "(?P<url>.*)$": "tidak-ada/",
         }  # fmt: skip
@@ -237,12 +256,12 @@ MARK = "Laporan kecocokan Anda"  # stands in every report
 
 def seeker_pages(attempt_id):
     """Every address of an attempt with the methods that it serves."""
-    pages = ("attempt", "page", "change", "check", "report", "report-json", "delete")
-    asked = [("GET", name) for name in pages] + [
-        ("POST", name) for name in ("page", "change", "finish", "share", "delete")
-    ]
+    pages = ("attempt", "page", "change", "check", "report", "report-json", "delete", "code")
+    forms = ("page", "change", "autosave", "finish", "clarify", "again", "renew-code", "share", "delete")
+    numbered = {"page", "change", "autosave"}
+    asked = [("GET", name) for name in pages] + [("POST", name) for name in forms]
     return [
-        (method, name, reverse(f"assessments:{name}", args=[attempt_id, *([1] if name in {"page", "change"} else [])]))
+        (method, name, reverse(f"assessments:{name}", args=[attempt_id, *([1] if name in numbered else [])]))
         for method, name in asked
     ]
 

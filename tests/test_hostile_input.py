@@ -88,10 +88,10 @@ def test_a_strange_form_field_is_refused_or_leaves_only_the_persons_answers(sari
         assert sari.attempt.answers == {}
 
 
-@pytest.mark.parametrize("field", ["kunci", "setuju", "konselor"])
+@pytest.mark.parametrize("field", ["kunci", "usia", "setuju", "konselor"])
 @pytest.mark.parametrize("value", STRANGE, ids=range(len(STRANGE)))
 def test_a_strange_start_form_begins_a_whole_attempt_or_none(stranger, field, value):
-    form = {"kunci": KEY, "setuju": "on", field: value}
+    form = {"kunci": KEY, "usia": "dewasa", "setuju": "on", field: value}
     path = reverse("assessments:start", args=[SLUG])
     response = stranger.post(path, encoded(form), content_type=FORM_TYPE)
     whole = {302: (1, 1), 200: (0, 0), 400: (0, 0)}[response.status_code]
@@ -148,7 +148,7 @@ def test_the_outcome_cannot_be_posted(sari):
 @pytest.mark.parametrize(
     ("broken", "address"),
     [
-        ("assessments.services.build_document", "finish"),
+        ("assessments.services.build_documents", "finish"),
         ("assessments.services._record_consent", "share"),
         ("assessments.services.merge", "page"),
     ],
@@ -320,7 +320,7 @@ def test_a_profession_without_a_quiz_says_so(stranger):
     instrument = small_instrument("tanpa-kuis", items=4)
     Instrument.objects.filter(pk=instrument.pk).delete()
     path = reverse("assessments:start", args=["tanpa-kuis"])
-    for response in (stranger.get(path), stranger.post(path, {"kunci": KEY, "setuju": "on"})):
+    for response in (stranger.get(path), stranger.post(path, {"kunci": KEY, "usia": "dewasa", "setuju": "on"})):
         assert_refused(response, 404)
         assert "Kuis belum tersedia" in response.content.decode()
     assert Attempt.objects.count() == 0

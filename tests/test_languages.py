@@ -3,12 +3,14 @@
 import json
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from assessments.models import Attempt, Instrument, Report
 from assessments.scoring import parse_instrument, result_as_dict, score_attempt
@@ -65,7 +67,8 @@ class TextReader(HTMLParser):
 def spoken(response) -> dict[str, str]:
     reader = TextReader()
     reader.feed(response.content.decode())
-    return {language: " ".join(" ".join(texts).split()) for language, texts in reader.spoken.items()}
+    texts = {language: " ".join(" ".join(texts).split()) for language, texts in reader.spoken.items()}
+    return {language: re.sub(r"https?://\S+|/lanjut/", "", text) for language, text in texts.items()}
 
 
 def in_english(client: Client) -> Client:
@@ -82,13 +85,16 @@ def pages(sari):
     of_open += [
         reverse("assessments:page", args=[sari.attempt.pk, number]) for number in range(1, len(sari.attempt.pages) + 1)
     ]
-    of_open.append(reverse("assessments:change", args=[sari.attempt.pk, 1]))
+    of_open += [reverse("assessments:change", args=[sari.attempt.pk, 1]), reverse("assessments:leave")]
+    of_open.append(reverse("assessments:code", args=[sari.attempt.pk]))
     public = [reverse("professions:home"), reverse("professions:catalogue"), reverse("assessments:method")]
     for slug in (SLUG, SISTER):
         public += [reverse("professions:profile", args=[slug]), reverse("assessments:start", args=[slug])]
     public += [reverse("professions:compare", args=pair) for pair in ((SLUG, SISTER), (SISTER, SLUG))]
     others = [reverse("assessments:report", args=[attempt.pk]), reverse("assessments:deleted"), "/tidak-ada/"]
     others.append(reverse("assessments:page", args=["00000000-0000-4000-8000-000000000000", 1]))
+    others += [reverse("assessments:resume"), reverse("assessments:under-age", args=[SLUG])]
+    others += [reverse("assessments:guardian-link", args=["x" * 32]), reverse("assessments:guardian")]
     return [(sari, path) for path in [*of_open, *public, *others]]
 
 
@@ -233,8 +239,56 @@ def test_an_answer_that_another_tab_changed_is_settled_before_the_language_chang
 
 def test_enter_sends_the_page_and_not_the_language(sari):
     page = sari.get(reverse("assessments:page", args=[sari.attempt.pk, 1])).content.decode()
-    owned = re.findall(r"<button[^>]*>", page[page.index('<form id="jawaban"') :])
-    assert 'class="button"' in owned[0]
+    owned = re.findall(r'<button[^>]*type="submit"[^>]*>', page[page.index('id="isian"') :])
+    assert ['name="bahasa"' in button for button in owned] == [False, True]
+
+
+def unsaved_page(client, **form):
+    return client.post(reverse("assessments:unsaved", args=[SLUG]), form)
+
+
+def sealed_in(response):
+    return re.search(r'name="keadaan" value="([^"]*)"', response.content.decode())[1]
+
+
+def test_a_quiz_that_is_stored_nowhere_keeps_its_choices_and_its_place_in_the_other_language(stranger):
+    begun = unsaved_page(stranger)
+    name = re.search(r'name="(q-[^"]+)"', begun.content.decode())[1]
+    chosen = {"keadaan": sealed_in(begun), "halaman": "1", "di": "1", name: "true"}
+    switched = unsaved_page(stranger, **chosen, bahasa="en")
+    page = switched.content.decode()
+    assert (switched.cookies[COOKIE].value, "Page 1 of" in spoken(switched)["en"]) == ("en", True)
+    assert re.search(rf'name="{name}" value="true" checked', page)
+    assert INDONESIAN.findall(spoken(switched)["en"]) == []
+
+
+@pytest.mark.parametrize(("place", "words"), [("periksa", "Check your answers"), ("laporan", "Your fit report")])
+def test_the_end_of_a_quiz_that_is_stored_nowhere_is_read_in_either_language(stranger, place, words):
+    sealed = sealed_in(unsaved_page(stranger))
+    indonesian = unsaved_page(stranger, keadaan=sealed, ke=place)
+    assert f'name="di" value="{place}"' in indonesian.content.decode()
+    english = unsaved_page(stranger, keadaan=sealed_in(indonesian), di=place, bahasa="en")
+    assert words in spoken(english)["en"]
+    assert INDONESIAN.findall(spoken(english)["en"]) == []
+
+
+@pytest.mark.parametrize("kind", ["report-pdf", "sheet-pdf"])
+def test_a_pdf_is_written_in_the_language_that_is_shown(sari, kind):
+    path = reverse(f"assessments:{kind}", args=[finished(sari, SLUG, eager).pk])
+    written = []
+    for language in ("id", "en"):
+        sari.cookies[COOKIE] = language
+        file = PdfReader(BytesIO(sari.get(path).content))
+        written.append((file.trailer["/Root"]["/Lang"], file.metadata.title.split(":")[0]))
+    titles = {"report-pdf": ("Laporan kecocokan", "Fit report"), "sheet-pdf": ("Lembar konseling", "Counselling sheet")}
+    assert written == [("id", titles[kind][0]), ("en", titles[kind][1])]
+
+
+def test_an_old_report_in_indonesian_alone_is_printed_in_indonesian(sari):
+    stored = finished(sari, SLUG, eager).reports.get()
+    Report.objects.filter(pk=stored.pk).update(document={"id": stored.document["id"]})
+    response = in_english(sari).get(reverse("assessments:report-pdf", args=[stored.attempt_id]))
+    assert PdfReader(BytesIO(response.content)).trailer["/Root"]["/Lang"] == "id"
 
 
 PUBLIC = ["/", "/profesi/", f"/profesi/{SLUG}/", f"/profesi/{SLUG}/bandingkan/{SISTER}/", "/metode/"]
@@ -348,10 +402,9 @@ def test_a_report_that_was_written_in_indonesian_alone_is_shown_in_indonesian_an
 
 def test_coordinates_of_the_chart_are_the_same_in_both_languages(sari):
     page = reverse("assessments:report", args=[finished(sari, SLUG, eager).pk])
-    drawings = [
-        re.findall(r'<(?:rect|line)[^>]* (?:x|x1|width)="[^"]*"[^>]*>', client.get(page).content.decode())
-        for client in (sari, in_english(sari))
-    ]
+    indonesian = sari.get(page).content.decode()
+    english = in_english(sari).get(page).content.decode()
+    drawings = [re.findall(r"<(?:rect|line|path|polygon)[^>]*>", shown) for shown in (indonesian, english)]
     assert drawings[0] == drawings[1]
     assert drawings[0]
     assert not re.search(r'"\d+,\d', " ".join(drawings[0]))

@@ -2,6 +2,8 @@
 
 from .answers import Answers, PageTime, parse_answers, response_matrix
 from .attempt import Scores, score_attempt, score_many
+from .beliefs import belief_states
+from .change import Change, change
 from .constants import BAND_Z, SCORING_VERSION
 from .errors import AnswersRefused, InstrumentRefused, ScoringError
 from .instrument import (
@@ -24,6 +26,7 @@ __all__ = [
     "AnswersRefused",
     "Band",
     "Belief",
+    "Change",
     "Contrast",
     "Duty",
     "Instrument",
@@ -36,6 +39,8 @@ __all__ = [
     "ScoringError",
     "Trait",
     "UnfitCriterion",
+    "belief_states",
+    "change",
     "parse_answers",
     "parse_instrument",
     "response_matrix",

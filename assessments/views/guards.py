@@ -24,7 +24,7 @@ def for_owner(view):
     def guarded(request, attempt_id, **kwargs):
         attempt = own_attempt(request.session, attempt_id)
         if attempt is None:
-            return render(request, "assessments/way_in.html", status=404)
+            return way_in(request)
         return view(request, attempt, **kwargs)
 
     return guarded
@@ -50,6 +50,11 @@ def tells_when_not_saved(view):
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
+
+
+def way_in(request: HttpRequest) -> HttpResponse:
+    """All that a stranger sees at an attempt's address: how to come in with one's own code, or begin."""
+    return render(request, "assessments/way_in.html", status=404)
 
 
 def refused(request: HttpRequest) -> HttpResponse:

@@ -19,13 +19,15 @@ from professions.translations import in_language
 
 from .. import services
 from ..answering import AnswersTampered
+from ..codes import code_hash, new_code
 from ..forms import PageForm, StartForm
+from ..guardians import has_agreed
 from ..instruments import lay_out_pages
 from ..models import Attempt
-from ..queries import current_instrument, hold_attempt, holds_attempt, own_attempts
-from ..questions import answered_count, check_rows, first_open_page, page_of, question_count
+from ..queries import code_of, current_instrument, guardian_of, hold_attempt, holds_attempt, own_attempts, usual_minutes
+from ..questions import check_rows, first_open_page, page_of, progress_of
 from ..wording import consent_text
-from .guards import for_owner, part_of, refused, tells_when_not_saved
+from .guards import for_owner, part_of, refused, tells_when_not_saved, way_in
 
 
 def new_key() -> str:
@@ -42,16 +44,23 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     profession = _published_or_404(slug)
     instrument = current_instrument(profession)
     if instrument is None:
-        return render(request, "assessments/no_quiz.html", {"profession": profession}, status=404)
-    form = StartForm(request.POST if request.method == "POST" else None)
+        profile = in_language(profession.current_revision.content, get_language())
+        return render(request, "assessments/no_quiz.html", {"profession": profession, "profile": profile}, status=404)
+    guardian_id = guardian_of(request.session)
+    form = StartForm(request.POST if request.method == "POST" else None, guardian_agreed=has_agreed(guardian_id))
     if form.is_valid():
+        if form.needs_guardian:
+            return redirect("assessments:under-age", slug=slug)
+        code = new_code()
         attempt = services.start_attempt(
             profession=profession,
             key=form.cleaned_data["kunci"],
+            code=code,
             counselor_may_see=form.cleaned_data["konselor"],
+            guardian_id=guardian_id if form.cleaned_data["usia"] == StartForm.MINOR else None,
             now=timezone.now(),
         )
-        hold_attempt(request.session, attempt)
+        hold_attempt(request.session, attempt, code=code if attempt.resume_hash == code_hash(code) else "")
         return redirect("assessments:page", attempt_id=attempt.pk, number=1)
     if "kunci" in form.errors:
         return refused(request)
@@ -63,6 +72,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "key": new_key(),
         "question_count": sum(len(page["codes"]) for page in pages),
         "page_count": len(pages),
+        "minutes": usual_minutes(instrument),
         "consent_text": consent_text("report"),
         "counselor_text": consent_text("counselor"),
         "running": [
@@ -76,7 +86,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @for_owner
 def resume(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Where the person left off."""
-    if attempt.is_finished:
+    if attempt.open_round == Attempt.Round.NONE:
         return redirect("assessments:report", attempt_id=attempt.pk)
     number = first_open_page(attempt)
     if number is None:
@@ -96,42 +106,71 @@ def page(request: HttpRequest, attempt_id, number: int, *, returns_to_check: boo
 
 @for_owner
 def _show_page(request: HttpRequest, attempt: Attempt, *, number: int, returns_to_check: bool) -> HttpResponse:
-    if attempt.is_finished:
-        return redirect("assessments:report", attempt_id=attempt.pk)
     if not 1 <= number <= len(attempt.pages):
         return render(request, "404.html", status=404)
+    if number not in attempt.open_pages:
+        return redirect("assessments:report", attempt_id=attempt.pk)
     return _render_page(request, attempt, number, returns_to_check)
 
 
 def _save_page(request: HttpRequest, attempt_id, number: int, *, returns_to_check: bool) -> HttpResponse:
-    """One durable write. The row is read once, locked, so the owner's right comes from the session alone."""
+    saved = _saved_page(request, attempt_id, number)
+    if isinstance(saved, HttpResponse):
+        return saved
+    if request.POST.get("bahasa") and not saved.conflicts:
+        return _same_page_in(request.POST["bahasa"], request)
+    if saved.missing or saved.conflicts:
+        return _render_page(request, saved.attempt, number, returns_to_check, saved)
+    if saved.attempt.open_round != Attempt.Round.QUIZ and number == saved.attempt.open_pages[-1]:
+        services.finish_round(attempt_id=attempt_id, now=timezone.now())
+        return redirect("assessments:report", attempt_id=attempt_id)
+    if returns_to_check or number == saved.attempt.open_pages[-1]:
+        return redirect("assessments:check", attempt_id=attempt_id)
+    return redirect("assessments:page", attempt_id=attempt_id, number=number + 1)
+
+
+@require_POST
+@tells_when_not_saved
+def autosave(request: HttpRequest, attempt_id, number: int) -> HttpResponse:
+    """Save what is chosen so far on a page that stays open; the answer is the line that says so."""
+    saved = _saved_page(request, attempt_id, number, is_whole=False)
+    if isinstance(saved, HttpResponse):
+        return saved
+    context = {
+        "progress": progress_of(saved.attempt, saved.attempt.open_round),
+        "conflicts": saved.conflicts,
+        "saved_at": timezone.now(),
+    }
+    return render(request, "assessments/_saved.html", context)
+
+
+def _saved_page(request, attempt_id, number: int, *, is_whole: bool = True) -> services.SavedPage | HttpResponse:
+    """One durable write, or the answer that says why there is none.
+
+    The row is read once, locked, so the owner's right comes from the session alone. The time that a page took is
+    that of the whole page.
+    """
     if not holds_attempt(request.session, attempt_id):
-        return render(request, "assessments/way_in.html", status=404)
+        return way_in(request)
     form = PageForm(request.POST)
     if not form.is_valid():
         return refused(request)
     try:
-        saved = services.save_page(
+        return services.save_page(
             attempt_id=attempt_id,
             number=number,
             posted=dict(request.POST.lists()),
             key=form.cleaned_data["kunci"],
             form_revision=form.cleaned_data["revisi"],
-            seconds=_seconds_since(form.cleaned_data["mulai"]),
+            sequence=form.cleaned_data["urutan"],
+            seconds=_seconds_since(form.cleaned_data["mulai"]) if is_whole else None,
         )
     except services.UnknownAttempt:
-        return render(request, "assessments/way_in.html", status=404)
-    except services.AttemptFinished:
+        return way_in(request)
+    except services.RoundClosed:
         return redirect("assessments:report", attempt_id=attempt_id)
     except AnswersTampered:
         return refused(request)
-    if form.cleaned_data["bahasa"] and not saved.conflicts:
-        return _same_page_in(form.cleaned_data["bahasa"], request)
-    if saved.missing or saved.conflicts:
-        return _render_page(request, saved.attempt, number, returns_to_check, saved)
-    if returns_to_check or number == len(saved.attempt.pages):
-        return redirect("assessments:check", attempt_id=attempt_id)
-    return redirect("assessments:page", attempt_id=attempt_id, number=number + 1)
 
 
 def _same_page_in(language: str, request: HttpRequest) -> HttpResponse:
@@ -154,6 +193,7 @@ def _render_page(request, attempt, number, returns_to_check, saved=None) -> Http
     context = {
         "attempt": attempt,
         "page": shown,
+        "code": code_of(request.session, attempt.pk) if shown.place == 1 else "",
         "key": new_key(),
         "shown_at": int(time.time()),
         "returns_to_check": returns_to_check,
@@ -166,15 +206,12 @@ def _render_page(request, attempt, number, returns_to_check, saved=None) -> Http
 @vary_on_headers("HX-Request")
 @for_owner
 def check(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    if attempt.is_finished:
+    if attempt.open_round == Attempt.Round.NONE:
         return redirect("assessments:report", attempt_id=attempt.pk)
-    total, answered = question_count(attempt), answered_count(attempt)
     context = {
         "attempt": attempt,
         "pages": check_rows(attempt),
-        "answered": answered,
-        "total": total,
-        "unanswered": total - answered,
+        "progress": progress_of(attempt, attempt.open_round),
     }
     template = "assessments/_check.html" if part_of(request) else "assessments/check.html"
     return render(request, template, context)
@@ -184,5 +221,17 @@ def check(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 @tells_when_not_saved
 @for_owner
 def finish(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    services.finish_attempt(attempt_id=attempt.pk, now=timezone.now())
+    services.finish_round(attempt_id=attempt.pk, now=timezone.now())
     return redirect("assessments:report", attempt_id=attempt.pk)
+
+
+@require_POST
+@tells_when_not_saved
+@for_owner
+def further_round(request: HttpRequest, attempt: Attempt, *, round_: str) -> HttpResponse:
+    """Ask the questions that follow a report; where there are none, the report is shown as it is."""
+    try:
+        attempt = services.start_round(attempt_id=attempt.pk, round_=round_)
+    except services.RoundRefused:
+        return redirect("assessments:report", attempt_id=attempt.pk)
+    return redirect(attempt)

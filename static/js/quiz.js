@@ -1,7 +1,11 @@
-// Comfort for the quiz: focus after a swap, words when the line drops, a fresh page after Back.
+// Comfort for the quiz: what is chosen is saved at once, told in words, and sent again when the line returns.
 (() => {
   "use strict";
   const byId = (id) => document.getElementById(id);
+  const RETRY_MILLISECONDS = 8000;
+  let sequence = 0;   // numbers what the page sends, so that the server knows what was overtaken on the way
+  let unsaved = false;
+  let retry = 0;
 
   const focusOn = (element) => {
     if (!element) return;
@@ -9,35 +13,78 @@
     element.scrollIntoView({ block: "start" });
   };
 
-  const tell = (sentence) => {
-    const box = byId("sambungan");
-    if (!box) return;
-    box.textContent = sentence;
-    box.hidden = false;
-    focusOn(box);
-  };
+  const say = (sentence) => { const region = byId("kabar"); if (region) region.textContent = sentence; };
 
   const firstMissing = () => {
     const fieldset = document.querySelector("fieldset[aria-describedby]");
     return fieldset && fieldset.querySelector("input");
   };
 
-  document.addEventListener("htmx:afterSettle", () => {
+  const tellUnsaved = (kind) => {
+    const box = byId("sambungan");
+    if (!box) return;
+    const sentence = byId("kabar").dataset[kind];
+    box.querySelector(".words").textContent = sentence;
+    box.querySelector("button").hidden = false;
+    box.hidden = false;
+    if (!unsaved) say(sentence);
+    unsaved = true;
+    window.clearTimeout(retry);
+    retry = window.setTimeout(sendAgain, RETRY_MILLISECONDS);
+  };
+
+  const tellSaved = () => {
+    window.clearTimeout(retry);
     const box = byId("sambungan");
     if (box) box.hidden = true;
+    if (unsaved || sequence === 1) say(byId("kemajuan").textContent);
+    unsaved = false;
+  };
+
+  const sendAgain = () => {
+    const questions = byId("pertanyaan");
+    if (unsaved && questions && window.htmx) window.htmx.trigger(questions, "lagi");
+  };
+
+  const onEvent = (name, handler) => document.addEventListener(name, handler);
+  const isQuiz = (event) => event.target.closest && event.target.closest("#isian");
+
+  onEvent("htmx:configRequest", (event) => {
+    if (isQuiz(event)) event.detail.parameters.urutan = ++sequence;
+  });
+
+  onEvent("htmx:afterSettle", (event) => {
+    if (event.detail.target.id === "tersimpan") { tellSaved(); return; }
+    unsaved = false;
     const title = byId("judul");
-    if (title) document.title = `${title.textContent} - Arah Karier`;
+    if (!title) return;
+    document.title = `${byId("kesalahan") ? byId("kabar").dataset.mistake : ""}${title.textContent} - Arah Karier`;
     focusOn(firstMissing() || title);
   });
 
-  const notSaved = "Belum tersimpan. Pilihan Anda masih ada di halaman ini. Periksa sambungan, lalu tekan tombol simpan lagi.";
-  document.addEventListener("htmx:sendError", () => tell(notSaved));
-  document.addEventListener("htmx:timeout", () => tell(notSaved));
-  document.addEventListener("htmx:responseError", () =>
-    tell("Belum tersimpan. Pilihan Anda masih ada di halaman ini. Tekan tombol simpan lagi; bila tetap begini, muat ulang halaman."));
+  onEvent("htmx:sendError", () => tellUnsaved("offline"));
+  onEvent("htmx:timeout", () => tellUnsaved("offline"));
+  onEvent("htmx:responseError", () => tellUnsaved("refused"));
+  window.addEventListener("online", sendAgain);
 
-  // A page kept by the browser may hold an older form; the stored answers are the ones that count.
+  onEvent("click", (event) => {
+    if (event.target.closest("#sambungan button")) sendAgain();
+  });
+
+  // 1 to 5 choose within the question that has the focus; arrows do so by themselves.
+  onEvent("keydown", (event) => {
+    const question = event.target.closest && event.target.closest("fieldset.question");
+    if (!question || event.ctrlKey || event.altKey || event.metaKey || !/^[1-5]$/.test(event.key)) return;
+    const options = question.querySelectorAll("input[type=radio]:not([value=skip])");
+    const chosen = options[Number(event.key) - 1];
+    if (!chosen) return;
+    event.preventDefault();
+    chosen.focus();
+    chosen.click();
+  });
+
+  // A page kept by the browser may hold an older form, or be another person's by now: the server is asked.
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 
-  document.addEventListener("DOMContentLoaded", () => { if (byId("kesalahan")) focusOn(firstMissing() || byId("kesalahan")); });
+  onEvent("DOMContentLoaded", () => { if (byId("kesalahan")) focusOn(firstMissing() || byId("kesalahan")); });
 })();

@@ -12,14 +12,14 @@ import psycopg
 from psycopg.rows import dict_row
 
 from assessments.models import Attempt
-from assessments.reporting import build_document
+from assessments.reporting import build_documents
 from assessments.scoring import parse_instrument, result_as_dict, score_attempt
-from assessments.services import answered, page_seconds
+from assessments.services import answered, page_seconds, scored_answers
 
 from .oracle import StoredAttempt, Violation
 from .site import Place
 
-JSON_COLUMNS = {"answers", "keys", "pages", "seconds", "content", "profile", "result", "document"}
+JSON_COLUMNS = {"answers", "keys", "sequences", "pages", "seconds", "content", "profile", "result", "document"}
 ATTEMPTS = "SELECT * FROM assessments_attempt"
 CONSENTS = "SELECT attempt_id, count(*) AS number FROM assessments_consent GROUP BY attempt_id"
 REPORTS = "SELECT attempt_id, result, document, created_at FROM assessments_report"
@@ -79,8 +79,10 @@ def recomputed(report, row, instrument) -> bool:
     """Whether the report is the one that follows from the answers."""
     attempt = Attempt(answers=row["answers"], pages=row["pages"], seconds=row["seconds"])
     content = instrument["content"]
-    result = result_as_dict(score_attempt(parse_instrument(content), answered(attempt), seconds=page_seconds(attempt)))
-    document = build_document(
+    result = result_as_dict(
+        score_attempt(parse_instrument(content), scored_answers(attempt), seconds=page_seconds(attempt))
+    )
+    document = build_documents(
         result,
         answers=answered(attempt),
         instrument=content,

@@ -1,0 +1,48 @@
+"""How often a code may be tried: counted in the database, so that every process knows.
+
+A class behind one address must get through, so the address alone stops nobody soon; eighty random bits are what
+protects a code, and the limits keep the guessing from becoming a load.
+"""
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+from django.http import HttpRequest
+
+from .models import WrongTry
+
+WINDOW = timedelta(minutes=15)
+MOST_BY_BROWSER = 10  # wrong tries in the window
+MOST_BY_ADDRESS = 200
+ALARMING = 3000  # from everybody together
+
+logger = logging.getLogger(__name__)
+
+
+def buckets_of(request: HttpRequest) -> dict[str, int]:
+    """Where this visitor's wrong tries are counted, each with how many it may hold."""
+    buckets = {_bucket("address", request.META.get("REMOTE_ADDR", "")): MOST_BY_ADDRESS}
+    if request.session.session_key:
+        buckets[_bucket("browser", request.session.session_key)] = MOST_BY_BROWSER
+    return buckets
+
+
+def _bucket(kind: str, name: str) -> str:
+    return hashlib.sha256(f"{kind}:{name}".encode()).hexdigest()
+
+
+def may_try(buckets: Mapping[str, int], *, now: datetime) -> bool:
+    tries = WrongTry.objects.filter(bucket__in=buckets, at__gt=now - WINDOW)
+    counts = dict(tries.values_list("bucket").annotate(Count("pk")).order_by())
+    return all(counts.get(bucket, 0) < most for bucket, most in buckets.items())
+
+
+def note_wrong_try(buckets: Mapping[str, int], *, now: datetime) -> None:
+    """Count a wrong code, forget those of long ago, and say so in the log when the whole site is being tried."""
+    WrongTry.objects.filter(at__lte=now - WINDOW).delete()
+    WrongTry.objects.bulk_create(WrongTry(bucket=bucket, at=now) for bucket in buckets)
+    if WrongTry.objects.count() >= ALARMING:
+        logger.error("somebody is trying codes: %s wrong ones within %s", ALARMING, WINDOW)
