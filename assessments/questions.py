@@ -205,7 +205,7 @@ def check_rows(attempt: Attempt) -> list[dict[str, Any]]:
 
 def _pair_text(row, here_first) -> str:
     first, second = (row["here"], row["there"]) if here_first else (row["there"], row["here"])
-    return _("A: %(first)s B: %(second)s") % {"first": first, "second": second}
+    return _("A: %(first)s. B: %(second)s.") % {"first": first, "second": second}
 
 
 def _state(attempt, code) -> str:

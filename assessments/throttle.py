@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest
 
@@ -24,10 +25,17 @@ logger = logging.getLogger(__name__)
 
 def buckets_of(request: HttpRequest) -> dict[str, int]:
     """Where this visitor's wrong tries are counted, each with how many it may hold."""
-    buckets = {_bucket("address", request.META.get("REMOTE_ADDR", "")): MOST_BY_ADDRESS}
+    buckets = {_bucket("address", client_address(request)): MOST_BY_ADDRESS}
     if request.session.session_key:
         buckets[_bucket("browser", request.session.session_key)] = MOST_BY_BROWSER
     return buckets
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's address: what the outermost of our own proxies saw. What she claims herself is not believed."""
+    proxies = settings.TRUSTED_PROXY_COUNT
+    seen = request.headers.get("X-Forwarded-For", "").split(",")
+    return seen[-proxies].strip() if 0 < proxies <= len(seen) else request.META.get("REMOTE_ADDR", "")
 
 
 def _bucket(kind: str, name: str) -> str:

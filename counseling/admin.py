@@ -8,6 +8,7 @@ from assessments.models import Report
 from assessments.wording import band_phrase, points
 from professions.admin import ReadOnlyAdmin
 
+from . import user_admin  # noqa: F401  registers the operator's desk
 from .queries import reports_visible_to
 
 

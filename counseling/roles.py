@@ -2,6 +2,11 @@
 
 COUNSELOR = "Konselor"
 EDITOR = "Penyunting"
+COORDINATOR = "Koordinator"
+OPERATOR = "Operator"
+
+# As commands name them.
+ROLES = {"counselor": COUNSELOR, "editor": EDITOR, "coordinator": COORDINATOR, "operator": OPERATOR}
 
 # Permissions as "app_label.codename".
 PERMISSIONS = {
@@ -19,6 +24,15 @@ PERMISSIONS = {
         "professions.view_trait",
         "assessments.view_item",
         "assessments.view_instrument",
+    ],
+    # Arranges the work of an institution's counselors; no report, no answer.
+    COORDINATOR: [],
+    # Opens and closes staff accounts and sees how the site is used; no report, no answer.
+    OPERATOR: [
+        "auth.view_user",
+        "auth.add_user",
+        "auth.change_user",
+        "assessments.view_attempt",
     ],
 }  # fmt: skip
 

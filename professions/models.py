@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .recording import EditHistory
 from .validators import validate_codes, validate_names, validate_pairs, validate_statements
 
 code_validator = RegexValidator(r"^[a-z0-9-]+\Z", _("Pakai huruf kecil a-z, angka, dan tanda hubung."))
@@ -109,6 +110,7 @@ class ProfileRevision(models.Model):
     published_at = models.DateTimeField(_("terbit pada"), null=True, editable=False)
 
     objects = FreezableQuerySet.as_manager()
+    history = EditHistory(excluded_fields=["content", "file_checksum", "translations"])
     status_path = "status"
 
     class Meta:
@@ -151,6 +153,7 @@ class RevisionPart(models.Model):
     revision = models.ForeignKey(ProfileRevision, models.CASCADE, verbose_name=_("revisi"))
 
     objects = FreezableQuerySet.as_manager()
+    history = EditHistory(inherit=True)
     status_path = "revision__status"
 
     class Meta:
@@ -199,6 +202,7 @@ class Passage(models.Model):
     text = models.TextField(_("isi"))
 
     objects = FreezableQuerySet.as_manager()
+    history = EditHistory()
     status_path = "source__revision__status"
 
     class Meta:
@@ -227,6 +231,8 @@ class Claim(RevisionPart):
     passages = models.ManyToManyField(Passage, related_name="+", verbose_name=_("sumber"))
     reviewed_by = models.CharField(_("ditinjau oleh"), max_length=200, blank=True)
     reviewed_on = models.DateField(_("ditinjau tanggal"), null=True, blank=True)
+
+    _history_m2m_fields = ["passages"]
 
     class Meta:
         abstract = True
@@ -259,6 +265,8 @@ class FitClaim(Claim):
     text = models.TextField(_("syarat"))
     traits = models.ManyToManyField(Trait, related_name="+", verbose_name=_("sifat kerja"))
 
+    _history_m2m_fields = ["passages", "traits"]
+
     class Meta(Claim.Meta):
         verbose_name = _("syarat kecocokan")
         verbose_name_plural = pgettext_lazy("jamak", "syarat kecocokan")
@@ -289,6 +297,8 @@ class TraitTarget(RevisionPart):
     )
     why = models.TextField(_("alasan"), blank=True)
     passages = models.ManyToManyField(Passage, blank=True, related_name="+", verbose_name=_("sumber"))
+
+    _history_m2m_fields = ["passages"]
 
     class Meta:
         ordering = ["position"]

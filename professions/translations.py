@@ -4,7 +4,7 @@ A document holds Indonesian; its "translations" hold, by language, the same text
 stand under their codes. docs/decisions/0036-translated-content.md says why.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .problems import Problem
@@ -98,20 +98,26 @@ def in_language(document: Document, language: str | None) -> Document:
     return {**_overlaid(document, texts, TEXTS), "language": language if texts else SOURCE_LANGUAGE}
 
 
-def still_true(translations: Mapping[str, Document], *, before: Document, after: Document) -> dict[str, Document]:
-    """The translations without those whose Indonesian text changed from `before` to `after` while they did not."""
-    old, new = texts_by_place(before), texts_by_place(after)
-    kept: dict[str, Document] = {}
-    for language, texts in translations.items():
-        earlier = dict(_leaves(before.get("translations", {}).get(language, {})))
-        true = {
+def still_true(
+    translations: Mapping[str, Document], *, document: Document, earlier: Iterable[Document]
+) -> dict[str, Document]:
+    """The translations of what the document says, without those that stood for other words in an earlier document."""
+    said = texts_by_place(document)
+    stood_for: dict[tuple[str, Place, str], set[str]] = {}
+    for other in earlier:
+        original = texts_by_place(other)
+        for language, texts in other.get("translations", {}).items():
+            for where, text in _leaves(texts):
+                stood_for.setdefault((language, where, text), set()).add(original.get(where, ""))
+    kept = {
+        language: {
             where: text
             for where, text in _leaves(texts)
-            if where in new and (old.get(where, new[where]) == new[where] or earlier.get(where) != text)
+            if where in said and said[where] in stood_for.get((language, where, text), {said[where]})
         }
-        if true:
-            kept[language] = _nested(true)
-    return kept
+        for language, texts in translations.items()
+    }
+    return {language: _nested(texts) for language, texts in kept.items() if texts}
 
 
 def _overlaid(row: Document, texts: Document, shape: Mapping[str, Any]) -> dict[str, Any]:

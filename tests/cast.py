@@ -1,7 +1,8 @@
 """The cast: who comes to the site, and short ways of doing what they do there.
 
 `sari` holds an attempt in her browser, `budi` is another seeker with one of his own, `ibu_ratna` a counselor,
-`pak_joko` a counselor whose account was closed, `editor` and `admin` work in the admin, `stranger` has nothing.
+`pak_joko` a counselor whose account was closed, `editor`, `operator`, `coordinator` and `admin` work in the admin,
+`stranger` has nothing.
 """
 
 import secrets
@@ -19,7 +20,7 @@ from django.utils import timezone
 from assessments import queries
 from assessments.models import Attempt, Instrument
 from assessments.questions import texts_by_code
-from counseling.roles import COUNSELOR, EDITOR
+from counseling.roles import COORDINATOR, COUNSELOR, EDITOR, OPERATOR
 from professions.models import Profession, ProfileRevision
 
 SLUG = "kepala-program-kesejahteraan-masyarakat"
@@ -108,6 +109,16 @@ def pak_joko(content):
 @pytest.fixture
 def editor(content):
     return staff("editor", EDITOR)
+
+
+@pytest.fixture
+def operator(content):
+    return staff("operator", OPERATOR)
+
+
+@pytest.fixture
+def coordinator(content):
+    return staff("coordinator", COORDINATOR)
 
 
 @pytest.fixture

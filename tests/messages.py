@@ -7,6 +7,7 @@ removed, and the compiled catalogue is written. docs/decisions/0037-one-catalogu
 
 import ast
 import os
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ HEADER = {
     "last_translator": "-",
     "language_team": "-",
 }
+ARGUMENT = re.compile(r"""\b_\((["'])(.*?)\1\)""")  # of a filter or a tag: _("…")
 # Function to what its first arguments are.
 MARKS = {
     "gettext": ("text",),
@@ -92,7 +94,7 @@ def _literal(node: ast.expr) -> str | None:
 
 def texts_of_template(source: str) -> Iterator[Text]:
     from django.template import engines
-    from django.template.base import Node
+    from django.template.base import Lexer, Node, TokenType
     from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
     for node in engines["django"].from_string(source).template.nodelist.get_nodes_by_type(Node):
@@ -101,6 +103,11 @@ def texts_of_template(source: str) -> Iterator[Text]:
         elif isinstance(node, BlockTranslateNode):
             plural = node.render_token_list(node.plural)[0] if node.plural else None
             yield Text(node.render_token_list(node.singular)[0], plural, _context(node))
+
+
+    for token in Lexer(source).tokenize():
+        if token.token_type in {TokenType.VAR, TokenType.BLOCK}:
+            yield from (Text(found[2].replace("%", "%%")) for found in ARGUMENT.finditer(token.contents))
 
 
 def _context(node) -> str | None:

@@ -19,8 +19,10 @@ from professions.models import Profession, ProfileRevision, Source, Trait
 from .cast import SISTER, SLUG, finished, start_attempt
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE")
-ROLES = ("stranger", "owner", "other", "counselor", "closed", "editor", "admin")
-STAFF = ("counselor", "editor", "admin")
+ROLES = ("stranger", "owner", "other", "counselor", "closed", "editor", "admin", "operator", "coordinator")
+STAFF = ("counselor", "editor", "admin", "operator", "coordinator")
+CLERKS = ("operator", "coordinator")  # as the counselor, where a cell does not name them
+GROUPS = {"staff": STAFF, "clerks": CLERKS}
 # Columns as METHODS; "=" is as GET, "<" as the cell before. "302+staff=405" is 302 for all but the staff.
 TABLE = """
 professions:home                                     200 = 405 < < < <
@@ -56,9 +58,9 @@ assessments:sheet-pdf                                404+owner=200 405 < < < < <
 assessments:share                                    405 = 404+owner=302 = = = =
 assessments:delete                                   404+owner=200 405 404+owner=302 405 < < <
 admin:index                                          302+staff=200 = = = = = =
-admin:login                                          200+staff=302 200 < < 405 200 405
+admin:login                                          302 302+staff=200 < < 302+staff=405 302+staff=200 302+staff=405
 admin:logout                                         302+staff=405 = 302+staff=200 = = 302+staff=200 =
-admin:password_change                                302+staff=200 = = = 302+staff=405 = 302+staff=405
+admin:password_change                                302 = = = = = 302+staff=405
 admin:password_change_done                           302+staff=200 = 302+staff=405 < < = 302+staff=405
 admin:autocomplete                                   302+staff=403 = 302+staff=405 < < 302+staff=200 302+staff=405
 admin:jsi18n                                         302+staff=200 = 302+staff=405 < < = 302+staff=405
@@ -87,11 +89,11 @@ admin:professions_profilerevision_history            302+staff=200+counselor=403
 admin:professions_profilerevision_delete             302+staff=403 = = = = = =
 admin:professions_profilerevision_change             302+staff=200+counselor=403 = 302+staff=403 = = = =
 admin/professions/profilerevision/<path:object_id>/  302 = = = = = 302+staff=405
-admin:assessments_report_changelist                  302+staff=200+editor=403 = = = = = =
+admin:assessments_report_changelist                  302+staff=200+editor=403+clerks=403 = = = = = =
 admin:assessments_report_add                         302+staff=403 = = = = = =
-admin:assessments_report_history                     302+staff=200+editor=302 = = = = = =
+admin:assessments_report_history                     302+staff=200+editor=302+clerks=302 = = = = = =
 admin:assessments_report_delete                      302+staff=403 = = = = = =
-admin:assessments_report_change                      302+staff=200+editor=403 = 302+staff=403 = = = =
+admin:assessments_report_change                      302+staff=200+editor=403+clerks=403 = 302+staff=403 = = = =
 admin/assessments/report/<path:object_id>/           302 = = = = = 302+staff=405
 admin:assessments_item_changelist                    302+staff=200+counselor=403 = = = = = =
 admin:assessments_item_add                           302+staff=403 = = = = = =
@@ -105,11 +107,11 @@ admin:assessments_instrument_history                 302+staff=200+counselor=403
 admin:assessments_instrument_delete                  302+staff=403 = = = = = =
 admin:assessments_instrument_change                  302+staff=200+counselor=403 = 302+staff=403 = = = =
 admin/assessments/instrument/<path:object_id>/       302 = = = = = 302+staff=405
-admin:assessments_attempt_changelist                 302+staff=403+admin=200 = = = = = =
+admin:assessments_attempt_changelist                 302+staff=403+admin=200+operator=200 = = = = = =
 admin:assessments_attempt_add                        302+staff=403 = = = = = =
-admin:assessments_attempt_history                    302+staff=403+admin=200 = = = = = =
+admin:assessments_attempt_history                    302+staff=403+admin=200+operator=200 = = = = = =
 admin:assessments_attempt_delete                     302+staff=403 = = = = = =
-admin:assessments_attempt_change                     302+staff=403+admin=200 = 302+staff=403 = = = =
+admin:assessments_attempt_change                     302+staff=403+admin=200+operator=200 = 302+staff=403 = = = =
 admin/assessments/attempt/<path:object_id>/          302 = = = = = 302+staff=405
 admin:auth_group_changelist                          302+staff=403+admin=200 = = = = = =
 admin:auth_group_add                                 302+staff=403+admin=200 = = = = = =
@@ -117,16 +119,35 @@ admin:auth_group_history                             302+staff=403+admin=200 = =
 admin:auth_group_delete                              302+staff=403+admin=200 = = = = = =
 admin:auth_group_change                              302+staff=403+admin=200 = = = = = =
 admin/auth/group/<path:object_id>/                   302 = = = = = 302+staff=405
-admin:auth_user_password_change                      302+staff=403+admin=200 = = = = = =
-admin:auth_user_changelist                           302+staff=403+admin=200 = = = = = =
-admin:auth_user_add                                  302+staff=403+admin=200 = = = = = =
-admin:auth_user_history                              302+staff=403+admin=200 = = = = = =
+admin:auth_user_password_change                      302+staff=403+admin=200+operator=200 = = = = = =
+admin:auth_user_changelist                           302+staff=403+admin=200+operator=200 = = = = = =
+admin:auth_user_add                                  302+staff=403+admin=200+operator=200 = = = = = =
+admin:auth_user_history                              302+staff=403+admin=200+operator=200 = = = = = =
 admin:auth_user_delete                               302+staff=403+admin=200 = = = = = =
-admin:auth_user_change                               302+staff=403+admin=200 = = = = = =
+admin:auth_user_change                               302+staff=403+admin=200+operator=200 = = = = = =
 admin/auth/user/<path:object_id>/                    302 = = = = = 302+staff=405
-admin:app_list                                       302+staff=200 = = = = = =
+admin:app_list                                       302+staff=200+coordinator=404 = = = = = =
 admin/(?P<url>.*)$                                   302+staff=404 = = = = = =
 language                                             405 = 400 405 < < <
+account_login                                        200+staff=302 = = = 405+staff=302 = 405+staff=302
+mfa_authenticate                                     302 = = = = = =
+account_logout                                       302+staff=200 = 302 405 < 200 405
+account_inactive                                     200 = 405 < < = 405
+account_reauthenticate                               302+staff=403 = = = = = =
+mfa_reauthenticate                                   302+staff=403 = = = = = =
+account_change_password                              302 = = = = = =
+account_set_password                                 302+staff=200 = = = 302+staff=405 = 302+staff=405
+account_reset_password                               200 = = = 405 = 405
+account_reset_password_done                          200 = 405 < < = 405
+account_reset_password_from_key                      200 = = = = = =
+account_reset_password_from_key_done                 200 = 405 < < = 405
+mfa_index                                            302+staff=200 = 302+staff=405 < < = 302+staff=405
+mfa_activate_totp                                    302+staff=200 = = = 302+staff=405 = 302+staff=405
+mfa_deactivate_totp                                  302+staff=404 = = = = = =
+mfa_view_recovery_codes                              302+staff=404 = 302+staff=405 < < 302+staff=200 302+staff=405
+mfa_generate_recovery_codes                          302+staff=200 = = = 302+staff=405 = 302+staff=405
+mfa_download_recovery_codes                          302+staff=404 = = = = = =
+admin:professions_profilerevision_restore            302+staff=405+counselor=403 = 302+staff=400+counselor=403 = = = =
 healthz                                              200 = 405 < < < <
 """
 
@@ -146,12 +167,15 @@ def read_cell(cell):
     """Status by role: "302+owner=200" is 302 for everybody but the owner."""
     general, *exceptions = cell.split("+")
     statuses = dict.fromkeys(ROLES, int(general))
+    unnamed = set(CLERKS)
     for exception in exceptions:
         who, status = exception.split("=")
-        roles = STAFF if who == "staff" else (who,)
+        roles = GROUPS.get(who, (who,))
         assert set(roles) <= set(ROLES)
         statuses |= dict.fromkeys(roles, int(status))
-    return statuses
+        if who != "staff":
+            unnamed -= set(roles)
+    return statuses | dict.fromkeys(unnamed, statuses["counselor"])
 
 
 def read_table():
@@ -177,8 +201,9 @@ def quiet_log():
 
 
 @pytest.fixture
-def people(stranger, sari, budi, ibu_ratna, pak_joko, editor, admin):
-    return dict(zip(ROLES, (stranger, sari, budi, ibu_ratna, pak_joko, editor, admin), strict=True))
+def people(stranger, sari, budi, ibu_ratna, pak_joko, editor, admin, operator, coordinator):
+    clients = (stranger, sari, budi, ibu_ratna, pak_joko, editor, admin, operator, coordinator)
+    return dict(zip(ROLES, clients, strict=True))
 
 
 @pytest.fixture
@@ -215,8 +240,10 @@ def addresses(people, shared):
             "<path:object_id>": keys.get(model and model[1], keys["profession"]), "<id>": keys["user"],
             "<str:token>": "tidak-ada",
             "<path:content_type_id>": ContentType.objects.get_for_model(Profession).pk,
-            "^(?P<app_label>professions|assessments|auth)/$": "assessments/", "(?P<url>.*)$": "tidak-ada/",
+            "(?P<url>.*)$": "tidak-ada/",
+            r"^sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/\Z": "sandi/baru/1-set-password/",
         }  # fmt: skip
+        pattern = re.sub(r"\^\(\?P<app_label>.*\)/\$", "assessments/", pattern)
         for placeholder, value in values.items():
             pattern = pattern.replace(placeholder, str(value))
         assert not set("<>()$") & set(pattern), pattern
@@ -266,7 +293,7 @@ def seeker_pages(attempt_id):
     ]
 
 
-@pytest.mark.parametrize("role", ["stranger", "other", "counselor", "editor", "admin"])
+@pytest.mark.parametrize("role", ["stranger", "other", "counselor", "editor", "admin", "operator", "coordinator"])
 def test_a_forwarded_address_shows_the_same_way_in_whether_the_attempt_exists_or_not(people, shared, role):
     shown = {
         (response.status_code, response.content)

@@ -144,6 +144,16 @@ def test_the_admin_names_its_rows_in_english(admin):
         assert found <= ({"profesi"} if "source" in name else set()), name
 
 
+def test_the_doors_for_staff_speak_english(stranger, ibu_ratna):
+    visits = [(stranger, name) for name in ("account_login", "account_reset_password", "account_reset_password_done")]
+    visits += [(ibu_ratna, name) for name in ("mfa_index", "mfa_activate_totp", "account_logout")]
+    heard = {}
+    for client, name in visits:
+        texts = spoken(in_english(client).get(reverse(name), follow=True))
+        heard[name] = (ENGLISH.search(texts["en"]) is not None, INDONESIAN.findall(texts["en"]))
+    assert heard == {name: (True, []) for _client, name in visits}
+
+
 @pytest.mark.parametrize("language", ["de", "en-us", "", "id\0", "../en"])
 def test_a_language_that_the_site_does_not_speak_leaves_it_indonesian(content, language):
     client = Client()

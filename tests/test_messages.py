@@ -95,8 +95,8 @@ def test_texts_of_a_template_are_found_in_every_branch():
     source = """{% load i18n %}{% if a %}{% translate "100%" %}{% else %}
         {% blocktranslate with name=b count n=c %}{{ n }} {{ name }}
 {% plural %}{{ n }} kali {{ name }}{% endblocktranslate %}{% endif %}
-        {% block x %}{% translate "t" context "k" %}{% endblock %}"""
-    found = {Text("100%%"), Text("%(n)s %(name)s\n", "%(n)s kali %(name)s"), Text("t", None, "k")}
+        {% block x %}{% translate "t" context "k" %}{{ a|default:_("kosong") }}{% endblock %}"""
+    found = {Text("100%%"), Text("%(n)s %(name)s\n", "%(n)s kali %(name)s"), Text("t", None, "k"), Text("kosong")}
     assert set(texts_of_template(source)) == found
 
 

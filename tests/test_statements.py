@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -11,10 +12,11 @@ from django.utils import timezone
 
 from assessments import queries
 from assessments.models import Attempt, Instrument, Report
+from counseling.roles import EDITOR
 from professions.models import Duty, ProfileRevision
 from professions.services import draft_from
 
-from .cast import SISTER, SLUG, answer_page, finished, page_form, small_instrument, start_attempt
+from .cast import SISTER, SLUG, answer_page, finished, page_form, small_instrument, staff, start_attempt
 
 MOST = 12  # statements of a page
 MOST_OF_DRAFT = 32  # an editor's form over the nine tables of a draft, their sources and traits
@@ -112,7 +114,7 @@ def test_a_process_that_meets_an_instrument_first_reads_it_once(sari, first_page
 
 
 @pytest.fixture
-def visits(sari, ibu_ratna, editor, admin):
+def visits(sari, ibu_ratna, editor, admin, operator):
     """Client and path of every page that reads the database."""
     shared = finished(sari, SISTER, counselor_may_see=True)
     report = shared.reports.get().pk
@@ -156,6 +158,13 @@ def visits(sari, ibu_ratna, editor, admin):
         (editor, "admin:professions_source_changelist"),
         (editor, "admin:professions_profilerevision_changelist"),
         (editor, "admin:professions_profilerevision_change", published.pk),
+        (operator, "admin:auth_user_changelist"),
+        (operator, "admin:auth_user_add"),
+        (operator, "admin:auth_user_change", ibu_ratna.user.pk),
+        (operator, "mfa_index"),
+        (operator, "mfa_activate_totp"),
+        (stranger, "account_login"),
+        (stranger, "account_reset_password"),
     ]
     named = {
         f"{name} {getattr(client, 'user', '')}": (client, reverse(name, args=args)) for client, name, *args in pages
@@ -289,6 +298,42 @@ def test_the_editors_form_costs_no_more_with_a_hundred_claims(editor, cost_of):
         Duty.objects.create(revision=draft, code=f"lagi-{number}", text="…", question="…").passages.add(passage)
     assert len(cost_of(editor, path)) == few
     assert few <= MOST_OF_DRAFT
+
+
+@pytest.mark.slow
+def test_the_history_of_a_draft_costs_no_more_with_a_hundred_claims_and_edits(editor, cost_of):
+    draft = draft_from(revision=ProfileRevision.objects.get(profession__slug=SLUG))
+    path = reverse("admin:professions_profilerevision_history", args=[draft.pk])
+    editor.get(path)
+    few = len(cost_of(editor, path))
+    passage = draft.source_set.first().passages.first()
+    for number in range(100):
+        duty = Duty.objects.create(revision=draft, code=f"lagi-{number}", text="…", question="…")
+        duty.passages.add(passage)
+        duty.text = f"{number}"
+        duty.save()
+    assert len(cost_of(editor, path)) == few
+    assert few <= MOST_OF_DRAFT
+
+
+def test_a_second_factor_costs_one_statement_a_page(ibu_ratna, settings, cost_of):
+    path = reverse("admin:index")
+    ibu_ratna.get(path)
+    without = len(cost_of(ibu_ratna, path))
+    settings.STAFF_MFA_REQUIRED = True
+    Authenticator.objects.create(user=ibu_ratna.user, type=Authenticator.Type.TOTP, data={})
+    assert len(cost_of(ibu_ratna, path)) == without + 1
+
+
+@pytest.mark.slow
+def test_the_list_of_accounts_costs_no_more_with_a_hundred_of_them(operator, cost_of):
+    path = reverse("admin:auth_user_changelist")
+    staff("rekan-0", EDITOR)
+    operator.get(path)
+    few = len(cost_of(operator, path))
+    for number in range(1, 100):
+        staff(f"rekan-{number}", EDITOR)
+    assert len(cost_of(operator, path)) == few
 
 
 def test_the_form_of_a_source_costs_no_more_with_a_hundred_passages(editor, cost_of):

@@ -37,7 +37,7 @@ def test_the_account_can_sign_in_and_see_the_desk_but_rules_over_nothing(create)
     assert create("ibu-ratna", typed=f"{PASSWORD}\n") == "Akun konselor ibu-ratna dibuat. Masuk lewat /admin/.\n"
     user = get_user_model().objects.get()
     client = Client()
-    signed_in = client.post(reverse("admin:login"), {"username": "ibu-ratna", "password": PASSWORD})
+    signed_in = client.post(reverse("account_login"), {"login": "ibu-ratna", "password": PASSWORD})
     assert (signed_in.status_code, client.get(reverse(LIST)).status_code) == (302, 200)
     assert (user.is_superuser, user.get_all_permissions()) == (False, {"assessments.view_report"})
 

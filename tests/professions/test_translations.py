@@ -101,15 +101,23 @@ def test_showing_a_document_changes_nothing_in_it():
 def test_a_translation_of_a_changed_text_is_dropped_unless_it_changed_too():
     before = GURU | {"translations": {"en": ENGLISH}}
     after = GURU | {"name": "Guru kelas", "duties": []}
-    kept = still_true({"en": ENGLISH}, before=before, after=after)
+    kept = still_true({"en": ENGLISH}, document=after, earlier=[before])
     assert kept == {"en": {"targets": ENGLISH["targets"], "misconceptions": ENGLISH["misconceptions"]}}
-    renewed = still_true({"en": ENGLISH | {"name": "Class teacher"}}, before=before, after=after)
+    renewed = still_true({"en": ENGLISH | {"name": "Class teacher"}}, document=after, earlier=[before])
     assert renewed["en"]["name"] == "Class teacher"
 
 
+def test_a_translation_returns_with_the_words_it_stood_for_and_with_no_others():
+    first = GURU | {"translations": {"en": ENGLISH}}
+    second = GURU | {"name": "Guru kelas", "translations": {"en": {}}}
+    assert still_true({"en": ENGLISH}, document=GURU, earlier=[first, second])["en"]["name"] == "Teacher"
+    third = GURU | {"name": "Guru mata pelajaran"}
+    assert "name" not in still_true({"en": ENGLISH}, document=third, earlier=[first, second])["en"]
+
+
 def test_a_first_revision_keeps_every_translation_of_what_it_says():
-    assert still_true({"en": ENGLISH}, before={}, after=GURU) == {"en": ENGLISH}
-    assert still_true({"en": ENGLISH}, before={}, after={"name": ""}) == {}
+    assert still_true({"en": ENGLISH}, document=GURU, earlier=[]) == {"en": ENGLISH}
+    assert still_true({"en": ENGLISH}, document={"name": ""}, earlier=[]) == {}
 
 
 def test_a_row_gets_its_own_texts_by_language():

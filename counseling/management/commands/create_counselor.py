@@ -1,15 +1,10 @@
-import getpass
 import secrets
-import sys
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
+from counseling.management.accounts import ask_password, open_account
 from counseling.roles import COUNSELOR
 
 DEMO_NAME = "konselor-demo"
@@ -26,7 +21,7 @@ class Command(BaseCommand):
         if demo:
             self.create_demo()
         elif username:
-            self.create(username, self.ask_password(username))
+            open_account(username=username, password=ask_password(username), role=COUNSELOR)
             self.stdout.write(f"Akun konselor {username} dibuat. Masuk lewat /admin/.")
         else:
             raise CommandError("Sebutkan nama akunnya: manage.py create_counselor ibu-ratna")
@@ -36,27 +31,5 @@ class Command(BaseCommand):
             raise CommandError("Akun demo hanya dibuat pada pemakaian lokal (ALLOWED_HOSTS kosong).")
         password = secrets.token_urlsafe(12)
         get_user_model().objects.filter(username=DEMO_NAME).delete()
-        self.create(DEMO_NAME, password)
+        open_account(username=DEMO_NAME, password=password, role=COUNSELOR)
         self.stdout.write(f"Konselor demo: nama {DEMO_NAME}, sandi {password}, di /admin/")
-
-    @transaction.atomic
-    def create(self, username, password):
-        users = get_user_model().objects
-        if users.filter(username=username).exists():
-            raise CommandError(f"Nama akun {username} sudah dipakai. Pilih nama lain.")
-        user = users.create_user(username=username, password=password, is_staff=True)
-        user.groups.add(Group.objects.get(name=COUNSELOR))
-
-    def ask_password(self, username):
-        """From the terminal twice, or one line from standard input when that is not a terminal."""
-        if sys.stdin.isatty():
-            password = getpass.getpass("Sandi: ")
-            if password != getpass.getpass("Sekali lagi: "):
-                raise CommandError("Kedua sandi tidak sama. Jalankan perintah ini sekali lagi.")
-        else:
-            password = sys.stdin.readline().rstrip("\n")
-        try:
-            validate_password(password, get_user_model()(username=username))
-        except ValidationError as error:
-            raise CommandError("Sandi ditolak: " + " ".join(error.messages)) from error
-        return password

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("professions", "0001_initial"),
+        ("professions", "0002_history_of_edits"),
     ]
 
     operations = [
