@@ -104,7 +104,6 @@ def texts_of_template(source: str) -> Iterator[Text]:
             plural = node.render_token_list(node.plural)[0] if node.plural else None
             yield Text(node.render_token_list(node.singular)[0], plural, _context(node))
 
-
     for token in Lexer(source).tokenize():
         if token.token_type in {TokenType.VAR, TokenType.BLOCK}:
             yield from (Text(found[2].replace("%", "%%")) for found in ARGUMENT.finditer(token.contents))
