@@ -1,6 +1,7 @@
 """What the quiz's forms carry besides the answers."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from .codes import read_code
@@ -38,11 +39,16 @@ class StartForm(forms.Form):
 
 
 class UnsavedForm(forms.Form):
-    """A page of a quiz that is stored nowhere: the sealed answers so far, the page that was shown, where to go."""
+    """A page of a quiz that is stored nowhere: the sealed answers so far, the page that was shown, where to go.
+
+    `bahasa` is set when the button of another language sent the form; `di` then says what to show in it.
+    """
 
     keadaan = forms.CharField(max_length=20_000, required=False)
     halaman = forms.IntegerField(min_value=1, max_value=999, required=False)
     ke = forms.RegexField(r"^(lanjut|periksa|laporan|[1-9][0-9]{0,2})\Z", required=False)
+    di = forms.RegexField(r"^(periksa|laporan|[1-9][0-9]{0,2})\Z", required=False)
+    bahasa = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
 
 
 class DecisionForm(forms.Form):
@@ -59,6 +65,7 @@ class DecisionForm(forms.Form):
 class PageForm(forms.Form):
     """The form's own key, the revision it was shown with, and when it was shown (seconds since 1970).
 
+    `bahasa` is set when the button of another language sent the form.
     `urutan` numbers what a form sends while it is filled in; a browser without scripts leaves it empty.
     """
 
@@ -66,6 +73,7 @@ class PageForm(forms.Form):
     revisi = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     urutan = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
     mulai = forms.IntegerField(min_value=0, max_value=2**53, required=False)
+    bahasa = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
 
 
 class CodeForm(forms.Form):

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from professions.models import Profession, ProfileRevision, Trait
-
-from .reporting import SOURCE_LANGUAGE
+from professions.translations import SOURCE_LANGUAGE
 
 
 class FrozenRow(ValueError):
@@ -41,11 +41,12 @@ class Item(models.Model):
         _("kesukaran"), max_length=6, choices=[("easy", _("mudah")), ("medium", _("sedang")), ("hard", _("sukar"))]
     )
     why = models.TextField(_("alasan kesukaran"))
+    translations = models.JSONField(_("terjemahan"), default=dict, editable=False)
 
     class Meta:
         ordering = ["trait", "code"]
         verbose_name = _("pernyataan")
-        verbose_name_plural = _("bank pernyataan")
+        verbose_name_plural = pgettext_lazy("jamak", "bank pernyataan")
         constraints = [models.CheckConstraint(condition=Q(key__in=[1, -1]), name="key_is_a_sign")]
 
     def __str__(self):
@@ -67,11 +68,11 @@ class Instrument(FrozenModel):
     class Meta:
         ordering = ["profession", "-version"]
         verbose_name = _("kuis")
-        verbose_name_plural = _("kuis")
+        verbose_name_plural = pgettext_lazy("jamak", "kuis")
         constraints = [models.UniqueConstraint(fields=["profession", "version"], name="one_instrument_a_version")]
 
     def __str__(self):
-        return f"{self.profession}, kuis versi {self.version}"
+        return _("%(name)s, kuis versi %(number)s") % {"name": self.profession, "number": self.version}
 
 
 class GuardianRequest(models.Model):
@@ -101,7 +102,7 @@ class GuardianRequest(models.Model):
 
     class Meta:
         verbose_name = _("permintaan kepada wali")
-        verbose_name_plural = _("permintaan kepada wali")
+        verbose_name_plural = pgettext_lazy("jamak", "permintaan kepada wali")
         constraints = [
             models.CheckConstraint(
                 condition=Q(decision="", decided_at=None) | ~Q(decision="") & Q(decided_at__isnull=False),
@@ -149,7 +150,7 @@ class Attempt(models.Model):
     class Meta:
         ordering = ["-started_at", "-id"]
         verbose_name = _("pengerjaan")
-        verbose_name_plural = _("pengerjaan")
+        verbose_name_plural = pgettext_lazy("jamak", "pengerjaan")
         indexes = [
             models.Index(fields=["-started_at", "-id"], name="attempts_newest_first"),
             models.Index(fields=["instrument", "-finished_at"], name="attempts_by_finish"),
@@ -204,7 +205,7 @@ class Consent(models.Model):
     class Meta:
         ordering = ["attempt", "given_at"]
         verbose_name = _("persetujuan")
-        verbose_name_plural = _("persetujuan")
+        verbose_name_plural = pgettext_lazy("jamak", "persetujuan")
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "purpose", "party"],
@@ -246,7 +247,7 @@ class Report(FrozenModel):
     class Meta:
         ordering = ["-created_at", "-id"]
         verbose_name = _("laporan")
-        verbose_name_plural = _("laporan")
+        verbose_name_plural = pgettext_lazy("jamak", "laporan")
         constraints = [
             models.UniqueConstraint(fields=["attempt", "number"], name="one_report_a_number"),
             models.CheckConstraint(
@@ -278,7 +279,7 @@ class WrongTry(models.Model):
 
     class Meta:
         verbose_name = _("kode yang keliru")
-        verbose_name_plural = _("kode yang keliru")
+        verbose_name_plural = pgettext_lazy("jamak", "kode yang keliru")
         indexes = [models.Index(fields=["bucket", "at"], name="wrong_tries_by_bucket")]
 
     def __str__(self):

@@ -100,7 +100,7 @@ def rebuild_after_publishing(sender, **kwargs) -> None:
 
 
 def _trait_texts(trait: Trait) -> dict[str, Any]:
-    names = ("name", "definition", "trainable", "draining", "steps")
+    names = ("name", "definition", "trainable", "draining", "steps", "translations")
     return {name: getattr(trait, name) for name in names}
 
 
@@ -112,6 +112,7 @@ def _bank_rows():
             "key": item.key,
             "text": item.text,
             "reserve": item.reserve,
+            "translations": item.translations,
         }
 
 

@@ -429,8 +429,8 @@ def quality_meaning() -> str:
     )
 
 
-def caveats(*, reviewed: bool) -> list[str]:
-    """Why this can be wrong for the reader."""
+def caveats(*, reviewed: bool, translated: bool = False) -> list[str]:
+    """Why this can be wrong for the reader; `translated` when the profile and the questions are a translation."""
     sentences = [
         _("Hasil ini hanya menggambarkan jawaban Anda hari ini, bukan kemampuan Anda dan bukan masa depan Anda."),
         _("Orang cenderung menilai diri sedikit lebih baik daripada kenyataannya. Nilai Anda mungkin terlalu tinggi."),
@@ -440,6 +440,13 @@ def caveats(*, reviewed: bool) -> list[str]:
     ]
     if not reviewed:
         sentences.append(_("Profil dan pernyataan kuis ini belum ditinjau ahli."))
+    if translated:
+        sentences.append(
+            _(
+                "Terjemahan bahasa Inggris, belum divalidasi: arti sebuah pernyataan dapat sedikit bergeser dari "
+                "bahasa Indonesianya."
+            )
+        )
     return sentences
 
 

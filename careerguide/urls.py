@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from assessments.health import healthz
+from professions.languages import choose_language
 
 # Above urlpatterns, for the admin hands out its views when its addresses are first read.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -12,6 +13,7 @@ admin.site.password_change = RedirectView.as_view(pattern_name="account_change_p
 urlpatterns = [
     path("", include("professions.urls")),
     path("", include("assessments.urls")),
+    path("bahasa/", choose_language, name="language"),
     path("akun/", include("counseling.account_urls")),
     path("", include("counseling.urls")),
     path("admin/", admin.site.urls),

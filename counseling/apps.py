@@ -1,12 +1,13 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from assessments import signals
 
 
 class CounselingConfig(AppConfig):
     name = "counseling"
-    verbose_name = "Konseling"
+    verbose_name = _("Konseling")
 
     def ready(self):
         from . import receivers

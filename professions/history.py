@@ -134,6 +134,8 @@ def _copy(revision: ProfileRevision, rows: Iterable[Row]) -> ProfileRevision:
     header = by_model.pop(ProfileRevision)[0]
     names = ("name", "other_names", "codes", "reviewed_by", "reviewed_on")
     values = {name: getattr(header.record, name) for name in names}
+    # Publishing drops the translations that this state is too old or too new for.
+    values["translations"] = revision.translations
     draft = ProfileRevision.objects.create(profession=revision.profession, number=highest + 1, **values)
     new_keys: dict[Key, int] = {(ProfileRevision, header.key[1]): draft.pk}
     for model in PARTS:

@@ -37,6 +37,7 @@ from .parsing import (
 from .problems import Problem
 from .queries import trait_codes
 from .recording import unrecorded
+from .translations import still_true
 
 
 def checksum(document: Any) -> str:
@@ -116,11 +117,21 @@ def publish_revision(*, revision: ProfileRevision, now: datetime, publisher_id: 
     if problems := profile_problems(content, traits=trait_codes(), slugs=slugs):
         raise ContentRefused(problems)
     revision.content = content.as_document()
+    if not revision.file_checksum:
+        _drop_outdated_translations(revision)
     revision.status = ProfileRevision.Status.PUBLISHED
     revision.published_at = now
     revision.save()
     Profession.objects.filter(pk=revision.profession_id).update(current_revision=revision, name=revision.name)
     return revision
+
+
+def _drop_outdated_translations(revision: ProfileRevision) -> None:
+    """An editor changes the Indonesian text alone; a translation of what it said before would now mislead."""
+    published = revision.profession.revisions.filter(status=ProfileRevision.Status.PUBLISHED)
+    earlier = list(published.values_list("content", flat=True))
+    revision.translations = still_true(revision.translations, document=revision.content, earlier=earlier)
+    revision.content["translations"] = revision.translations
 
 
 @transaction.atomic
@@ -143,6 +154,7 @@ def store_draft(profession: Profession, content: ProfileContent) -> ProfileRevis
         codes=[asdict(code) for code in content.codes],
         reviewed_by=content.reviewed_by,
         reviewed_on=content.reviewed_on or None,
+        translations=content.translations,
     )
     passages = _store_sources(revision, content)
     traits = {trait.code: trait for trait in Trait.objects.all()}
@@ -217,6 +229,7 @@ def content_of(revision: ProfileRevision) -> ProfileContent:
         false_expectations=tuple(misconceptions["false_expectation"]),
         comparisons=tuple(_comparison_of(row) for row in _rows(revision.comparison_set)),
         steps=tuple(TryStep(row.code, row.text) for row in revision.professionstep_set.all()),
+        translations=revision.translations,
     )
 
 

@@ -31,7 +31,7 @@ def report_data(document: Mapping[str, Any], *, moment: datetime, language: str)
     report = passages.numbered(document)
     return {
         **frame(profession, moment=moment, language=language, title=_("Laporan kecocokan")),
-        "moment": date_format(moment, "j F Y, H.i"),
+        "moment": date_format(moment, _("j F Y, H.i")),
         "labels": labels(),
         "chart": _chart(outcome["score"], outcome["band"], name=profession, label=outcome["label"]),
         "values": _values(document),

@@ -7,12 +7,16 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
+from professions.languages import remember_language
 from professions.models import Profession
 from professions.queries import published_professions
+from professions.translations import in_language
 
 from .. import services
 from ..answering import AnswersTampered
@@ -42,7 +46,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     profession = _published_or_404(slug)
     instrument = current_instrument(profession)
     if instrument is None:
-        return render(request, "assessments/no_quiz.html", {"profession": profession}, status=404)
+        profile = in_language(profession.current_revision.content, get_language())
+        return render(request, "assessments/no_quiz.html", {"profession": profession, "profile": profile}, status=404)
     posted = request.POST if request.method == "POST" else None
     form = StartForm(posted, guardian_agreed=has_agreed(guardian_of(request.session)))
     if form.is_valid():
@@ -57,6 +62,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     pages = lay_out_pages(instrument.content, seed=0)
     context = {
         "profession": profession,
+        "quiz": in_language(instrument.content, get_language()),
         "form": form,
         "key": new_key(),
         "question_count": sum(len(page["codes"]) for page in pages),
@@ -121,6 +127,8 @@ def _save_page(request: HttpRequest, attempt_id, number: int, *, returns_to_chec
     saved = _saved_page(request, attempt_id, number)
     if isinstance(saved, HttpResponse):
         return saved
+    if request.POST.get("bahasa") and not saved.conflicts:
+        return _same_page_in(request.POST["bahasa"], request)
     if saved.missing or saved.conflicts:
         return _render_page(request, saved.attempt, number, returns_to_check, saved)
     if saved.attempt.open_round != Attempt.Round.QUIZ and number == saved.attempt.open_pages[-1]:
@@ -173,6 +181,13 @@ def _saved_page(request, attempt_id, number: int, *, is_whole: bool = True) -> s
         return redirect("assessments:report", attempt_id=attempt_id)
     except AnswersTampered:
         return refused(request)
+
+
+def _same_page_in(language: str, request: HttpRequest) -> HttpResponse:
+    """Every part of the page changes, so htmx is told to load it whole."""
+    response = HttpResponseClientRedirect(request.path) if request.htmx else redirect(request.path)
+    remember_language(response, language)
+    return response
 
 
 def _seconds_since(shown_at: int | None) -> float | None:

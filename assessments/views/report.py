@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
+from professions.translations import in_language
+
 from .. import pdf, services
 from ..comparing import compared
 from ..models import Attempt, Report
@@ -44,7 +46,8 @@ def _earlier(session, stored: Report) -> dict[str, Any] | None:
     earlier = earlier_report(session, stored)
     if earlier is None:
         return None
-    quizzes = {"earlier_quiz": earlier.instrument.content, "later_quiz": instrument_by(stored.instrument_id).content}
+    later_quiz = in_language(instrument_by(stored.instrument_id).content, get_language())
+    quizzes = {"earlier_quiz": earlier.instrument.content, "later_quiz": later_quiz}
     return {"report": earlier, "change": compared(earlier.result, stored.result, **quizzes)}
 
 

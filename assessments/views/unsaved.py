@@ -1,11 +1,14 @@
 """The quiz of somebody whose answers may not be stored: one form that carries them from page to page."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods
 
+from professions.languages import remember_language
 from professions.queries import published_professions
 
 from ..answering import AnswersTampered, read_answers
@@ -27,6 +30,8 @@ def unsaved(request: HttpRequest, slug: str) -> HttpResponse:
         return refused(request)
     try:
         quiz = _opened(form.cleaned_data["keadaan"], profession)
+        if form.cleaned_data["bahasa"] and form.cleaned_data["di"]:
+            return _in_language(request, quiz, form.cleaned_data)
         return _next(request, quiz, form.cleaned_data["halaman"], form.cleaned_data["ke"] or "lanjut")
     except (SealBroken, AnswersTampered):
         return refused(request)
@@ -61,6 +66,13 @@ def _next(request: HttpRequest, quiz: UnsavedQuiz, number: int | None, to: str) 
     return _show_check(request, quiz)
 
 
+def _in_language(request: HttpRequest, quiz: UnsavedQuiz, sent: dict[str, Any]) -> HttpResponse:
+    with override(sent["bahasa"]):
+        response = _next(request, quiz, sent["halaman"], sent["di"])
+    remember_language(response, sent["bahasa"])
+    return response
+
+
 def _show_page(request, quiz: UnsavedQuiz, number: int, missing: tuple[str, ...] = ()) -> HttpResponse:
     context = {"page": page_of(quiz.as_attempt(), number, missing=missing), "sealed": quiz.sealed()}
     return render(request, "assessments/unsaved_page.html", context)
@@ -78,5 +90,5 @@ def _show_check(request, quiz: UnsavedQuiz) -> HttpResponse:
 
 def _show_report(request, quiz: UnsavedQuiz) -> HttpResponse:
     report = quiz.report(now=timezone.now())
-    context = {"report": report, "document": report.document_in(get_language())}
+    context = {"report": report, "document": report.document_in(get_language()), "sealed": quiz.sealed()}
     return render(request, "assessments/unsaved_report.html", context)
