@@ -113,6 +113,11 @@ def _yes_no(label):
     )
 
 
+def _row(label):
+    """The number of a row; a form says which there are."""
+    return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None)
+
+
 class CursorField(forms.CharField):
     """A place in the list: the moment of a report and the number of its share."""
 
@@ -138,8 +143,8 @@ class ListForm(forms.Form):
     """The filters of a counselor's list, and where in it she is."""
 
     q = forms.CharField(label=gettext_lazy("Nama, nomor, atau profesi"), required=False, max_length=LONGEST_NAME)
-    kelompok = forms.ModelChoiceField(None, label=gettext_lazy("Kelompok"), required=False)
-    profesi = forms.ModelChoiceField(Profession.objects.all(), label=gettext_lazy("Profesi"), required=False)
+    kelompok = _row(gettext_lazy("Kelompok"))
+    profesi = _row(gettext_lazy("Profesi"))
     tingkat = forms.ChoiceField(
         label=gettext_lazy("Tingkat"), required=False, choices=[("", gettext_lazy("Semua")), *Report.Level.choices]
     )
@@ -156,9 +161,8 @@ class ListForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kelompok"].queryset = groups_visible_to(user)
-        for name in ("kelompok", "profesi"):
-            self.fields[name].empty_label = _("Semua")
+        for name, rows in {"kelompok": groups_visible_to(user), "profesi": Profession.objects.all()}.items():
+            self.fields[name].choices = [("", _("Semua")), *rows.values_list("pk", "name")]
 
     def narrowing(self):
         """The fields beside the search."""

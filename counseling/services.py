@@ -225,8 +225,11 @@ def _log(user: AbstractBaseUser, shares: list[Share], action: str, now: datetime
 
 
 def _locked_share(user: AbstractBaseUser, report_id: int) -> Share:
-    """The open share, with its attempt kept from everybody else. Raises NotShared."""
-    shares = shares_open_to(user).filter(report=report_id)
+    """The open share, with its attempt kept from everybody else. Raises NotShared.
+
+    The number of an earlier report of the attempt leads to it as well: the person may have added answers meanwhile.
+    """
+    shares = shares_open_to(user).filter(attempt__reports=report_id)
     attempt_id = shares.values_list("attempt_id", flat=True).first()
     Attempt.objects.select_for_update().filter(pk=attempt_id).values_list("pk").first()
     share = shares.select_related("report", "group__institution", "profession").first()
