@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,8 +17,8 @@ from assessments.views.guards import tells_when_not_saved
 
 from . import services
 from .forms import AgreementForm, AnswerForm, ListForm, NoteChangeForm, NoteForm
-from .listing import page_of_shares, wanted_shares
-from .models import Note
+from .listing import Page, page_of_shares, wanted_shares
+from .models import Note, Share
 from .queries import agreements_of, is_counselor, notes_visible_to, requests_to, shares_open_to
 
 MOST_DUE = 200  # rows of a list of what is due; the soonest come first
@@ -47,12 +48,30 @@ def _render(request: HttpRequest, template: str, context: dict, *, status: int =
 @for_counselor
 def report_list(request: HttpRequest) -> HttpResponse:
     form = ListForm(request.GET, user=request.user)
-    page, shares = None, []
-    if form.is_valid():
-        page = page_of_shares(wanted_shares(request.user, form.cleaned_data), form)
-        shares = services.list_shares(page.shares, user=request.user, now=timezone.now())
-    context = {"title": _("Laporan yang dibuka untuk saya"), "form": form, "page": page, "shares": shares}
+    page, shares = _listed(request.user, form) if form.is_valid() else (None, [])
+    context = {
+        "title": _("Laporan yang dibuka untuk saya"),
+        "form": form,
+        "page": page,
+        "shares": shares,
+        "waiting": _open_requests(request.user).count(),
+        "due": _open_agreements(request.user).filter(follow_up_on__lte=timezone.localdate()).count(),
+    }
     return _render(request, "reports.html", context)
+
+
+@transaction.atomic
+def _listed(user, form: ListForm) -> tuple[Page, list[Share]]:
+    page = page_of_shares(wanted_shares(user, form.cleaned_data), form)
+    return page, services.list_shares(page.shares, user=user, now=timezone.now())
+
+
+def _open_requests(user):
+    return requests_to(user).filter(answered_at=None)
+
+
+def _open_agreements(user):
+    return agreements_of(user).filter(done_at=None)
 
 
 @require_safe
@@ -106,7 +125,7 @@ def _written(form: NoteForm) -> services.NoteText:
 @for_counselor
 def change_note(request: HttpRequest, report_id: int, note_id: int) -> HttpResponse:
     """Edit a note; where somebody was quicker, both texts are shown and the next save goes over the newer one."""
-    share = shares_open_to(request.user).filter(report=report_id).first()
+    share = shares_open_to(request.user).filter(attempt__reports=report_id).first()
     note = share and notes_visible_to(request.user, share.attempt_id).filter(pk=note_id).first()
     if note is None:
         raise services.NotShared(f"note {note_id} is not open to this user")
@@ -176,25 +195,27 @@ def answer_request(request: HttpRequest, report_id: int, request_id: int) -> Htt
 @require_safe
 @for_counselor
 def follow_ups(request: HttpRequest) -> HttpResponse:
-    due = agreements_of(request.user).filter(done_at=None).order_by("follow_up_on", "id")
+    due = _open_agreements(request.user).order_by("follow_up_on", "id")
     return _due_page(request, "follow_ups.html", due, _("Tindak lanjut"))
 
 
 @require_safe
 @for_counselor
 def requests(request: HttpRequest) -> HttpResponse:
-    due = requests_to(request.user).filter(answered_at=None).order_by("due_on", "id")
+    due = _open_requests(request.user).order_by("due_on", "id")
     return _due_page(request, "requests.html", due, _("Permintaan tinjauan"))
 
 
 def _due_page(request: HttpRequest, template: str, due, title: str) -> HttpResponse:
-    """What is due, each with the share through which its person is known here."""
-    rows = list(due[:MOST_DUE])
-    shares = shares_open_to(request.user).filter(attempt__in=[row.attempt_id for row in rows])
-    by_attempt = {share.attempt_id: share for share in shares.select_related("group", "profession")}
-    context = {
-        "title": title,
-        "rows": [(row, by_attempt[row.attempt_id]) for row in rows if row.attempt_id in by_attempt],
-        "today": timezone.localdate(),
-    }
+    context = {"title": title, "rows": _with_shares(request.user, due), "today": timezone.localdate()}
     return _render(request, template, context)
+
+
+@transaction.atomic
+def _with_shares(user, due) -> list[tuple]:
+    """The first rows of what is due, each with the share through which its person is known here."""
+    rows = list(due[:MOST_DUE])
+    shares = shares_open_to(user).filter(attempt__in=[row.attempt_id for row in rows]).select_related("group")
+    listed = services.list_shares(shares, user=user, now=timezone.now())
+    by_attempt = {share.attempt_id: share for share in listed}
+    return [(row, by_attempt[row.attempt_id]) for row in rows if row.attempt_id in by_attempt]

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.codes import read_code
 from assessments.forms import key_field
 from assessments.models import Report
 from professions.models import Profession
 
-from .codes import read_code
-from .models import LONGEST_NAME, Note
+from .models import CODE_LENGTH, LONGEST_NAME, Note
 from .queries import groups_visible_to
 
 JOINERS = {"\u200c", "\u200d"}  # belong to the spelling of some scripts
@@ -33,7 +33,7 @@ class CodeForm(forms.Form):
 
     def clean_kode(self):
         """The code that was meant; None when it can be no code."""
-        return read_code(self.cleaned_data["kode"])
+        return read_code(self.cleaned_data["kode"], length=CODE_LENGTH)
 
 
 class NameForm(forms.Form):
@@ -113,6 +113,11 @@ def _yes_no(label):
     )
 
 
+def _row(label):
+    """The number of a row; a form says which there are."""
+    return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None)
+
+
 class CursorField(forms.CharField):
     """A place in the list: the moment of a report and the number of its share."""
 
@@ -138,8 +143,8 @@ class ListForm(forms.Form):
     """The filters of a counselor's list, and where in it she is."""
 
     q = forms.CharField(label=gettext_lazy("Nama, nomor, atau profesi"), required=False, max_length=LONGEST_NAME)
-    kelompok = forms.ModelChoiceField(None, label=gettext_lazy("Kelompok"), required=False)
-    profesi = forms.ModelChoiceField(Profession.objects.all(), label=gettext_lazy("Profesi"), required=False)
+    kelompok = _row(gettext_lazy("Kelompok"))
+    profesi = _row(gettext_lazy("Profesi"))
     tingkat = forms.ChoiceField(
         label=gettext_lazy("Tingkat"), required=False, choices=[("", gettext_lazy("Semua")), *Report.Level.choices]
     )
@@ -156,9 +161,8 @@ class ListForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kelompok"].queryset = groups_visible_to(user)
-        for name in ("kelompok", "profesi"):
-            self.fields[name].empty_label = _("Semua")
+        for name, rows in {"kelompok": groups_visible_to(user), "profesi": Profession.objects.all()}.items():
+            self.fields[name].choices = [("", _("Semua")), *rows.values_list("pk", "name")]
 
     def narrowing(self):
         """The fields beside the search."""

@@ -5,12 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assessments.codes import grouped, random_code
 from assessments.models import Attempt, FrozenModel, FrozenRow, Report
 from professions.models import Profession
 
-from .codes import new_code, shown_code
-
 LONGEST_NAME = 60  # signs
+CODE_LENGTH = 8  # signs of 5 bits: 40 bits, which open no report: they only let a person join
+
+
+def new_group_code() -> str:
+    return random_code(CODE_LENGTH)
 
 
 class Institution(models.Model):
@@ -38,7 +42,9 @@ class Group(models.Model):
     counselors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="counseled_groups", verbose_name=_("konselor")
     )
-    code = models.CharField(_("kode undangan"), max_length=8, unique=True, default=new_code, editable=False)
+    code = models.CharField(
+        _("kode undangan"), max_length=CODE_LENGTH, unique=True, default=new_group_code, editable=False
+    )
     is_open = models.BooleanField(_("masih menerima anggota"), default=True)
     created_at = models.DateTimeField(_("dibuat"), auto_now_add=True)
 
@@ -53,7 +59,7 @@ class Group(models.Model):
 
     @property
     def shown_code(self):
-        return shown_code(self.code)
+        return grouped(self.code)
 
 
 class Membership(models.Model):
@@ -277,16 +283,3 @@ class AccessEntry(FrozenModel):
 
     def delete(self, **kwargs):
         raise FrozenRow(f"{self._meta.label} {self.pk} goes only with its attempt")
-
-
-class WrongCode(models.Model):
-    """When somebody typed an invitation code that there is not: enough to slow guessing down."""
-
-    at = models.DateTimeField(_("waktu"), db_index=True)
-
-    class Meta:
-        verbose_name = _("kode keliru")
-        verbose_name_plural = _("kode keliru")
-
-    def __str__(self):
-        return str(self.at)

@@ -1,6 +1,5 @@
 """Who may see what of other people: the doors. Nothing in this room reads personal rows past them."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -10,7 +9,7 @@ from django.db.models import Prefetch, Q
 from assessments.models import Attempt, Report
 from assessments.queries import SESSION_KEY as ATTEMPTS_KEY
 
-from .models import AccessEntry, Agreement, Group, Institution, Membership, Note, ReviewRequest, Share, WrongCode
+from .models import AccessEntry, Agreement, Group, Institution, Membership, Note, ReviewRequest, Share
 
 VIEW_REPORTS = "assessments.view_report"
 ASSIGN_COUNSELORS = "counseling.assign_counselors"
@@ -92,10 +91,6 @@ def counselors_of(institutions):
 def group_by_code(code: str | None) -> Group | None:
     """The group that takes new members by this code."""
     return code and Group.objects.filter(code=code, is_open=True).select_related("institution").first()
-
-
-def wrong_codes_since(moment: datetime) -> int:
-    return WrongCode.objects.filter(at__gte=moment).count()
 
 
 def own_memberships(session):

@@ -14,29 +14,17 @@ from assessments.models import Attempt, Consent, Report
 from assessments.queries import current_report
 from assessments.services import locked_attempt, record_consent, withdraw_consent
 
-from .models import AccessEntry, Agreement, Group, Membership, Note, ReviewRequest, Share, WrongCode
+from .models import AccessEntry, Agreement, Group, Membership, Note, ReviewRequest, Share
 from .people import called
 from .queries import (
     agreements_of,
-    group_by_code,
     notes_visible_to,
     requests_to,
     shares_open_to,
-    wrong_codes_since,
 )
 from .roles import COUNSELOR
 
 REVIEW_DAYS = 7  # until a request for a look should be answered
-THROTTLE_WINDOW = timedelta(minutes=15)
-MOST_WRONG_CODES = 600  # of all browsers together in one window: some classes that mistype, no search
-
-
-class TooManyTries(ValueError):
-    """So many wrong codes came lately that none is looked up."""
-
-
-class UnknownCode(LookupError):
-    """No group takes members by this code."""
 
 
 class NotShared(LookupError):
@@ -53,18 +41,6 @@ class ChangedMeanwhile(ValueError):
     def __init__(self, note: Note):
         super().__init__(f"note {note.pk} is at version {note.version}")
         self.note = note
-
-
-def redeem_code(code: str | None, *, now: datetime) -> Group:
-    """The group of an invitation code. Raises UnknownCode, TooManyTries; wrong codes are counted for all together."""
-    if wrong_codes_since(now - THROTTLE_WINDOW) >= MOST_WRONG_CODES:
-        raise TooManyTries("too many wrong invitation codes")
-    group = group_by_code(code)
-    if group is None:
-        WrongCode.objects.filter(at__lt=now - THROTTLE_WINDOW).delete()
-        WrongCode.objects.create(at=now)
-        raise UnknownCode("no open group has this code")
-    return group
 
 
 @transaction.atomic
@@ -225,8 +201,11 @@ def _log(user: AbstractBaseUser, shares: list[Share], action: str, now: datetime
 
 
 def _locked_share(user: AbstractBaseUser, report_id: int) -> Share:
-    """The open share, with its attempt kept from everybody else. Raises NotShared."""
-    shares = shares_open_to(user).filter(report=report_id)
+    """The open share, with its attempt kept from everybody else. Raises NotShared.
+
+    The number of an earlier report of the attempt leads to it as well: the person may have added answers meanwhile.
+    """
+    shares = shares_open_to(user).filter(attempt__reports=report_id)
     attempt_id = shares.values_list("attempt_id", flat=True).first()
     Attempt.objects.select_for_update().filter(pk=attempt_id).values_list("pk").first()
     share = shares.select_related("report", "group__institution", "profession").first()

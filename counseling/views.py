@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessments.models import Attempt
 from assessments.queries import current_report, own_attempt
 from assessments.services import UnknownAttempt
+from assessments.throttle import may_try, note_wrong_try
 from assessments.views.guards import for_owner, refused, tells_when_not_saved
 from assessments.views.quiz import new_key
 
@@ -24,6 +25,7 @@ from .queries import (
     SESSION_KEY,
     access_log_of,
     agreements_with,
+    group_by_code,
     invited_group,
     notes_for_person,
     own_memberships,
@@ -32,8 +34,6 @@ from .queries import (
     shares_of,
 )
 
-WRONG_CODES_KEY = "wrong_codes"  # of the session: when wrong codes were typed, in seconds since 1970
-MOST_OWN_WRONG_CODES = 10  # of one browser in services.THROTTLE_WINDOW
 FOR_ATTEMPT_KEY = "invited_for"  # of the session: the attempt from whose page the code was typed
 
 
@@ -67,17 +67,11 @@ def join(request: HttpRequest) -> HttpResponse:
 def _redeem(request: HttpRequest, code: str | None) -> str | None:
     """Let this browser choose a name in the code's group; else the sentence that says why not."""
     now = timezone.now()
-    window = now.timestamp() - services.THROTTLE_WINDOW.total_seconds()
-    wrong = [moment for moment in request.session.get(WRONG_CODES_KEY, []) if moment > window]
-    too_many = _("Terlalu banyak kode yang keliru. Tunggu seperempat jam, lalu coba lagi.")
-    if len(wrong) >= MOST_OWN_WRONG_CODES:
-        return too_many
-    try:
-        group = services.redeem_code(code, now=now)
-    except services.TooManyTries:
-        return too_many
-    except services.UnknownCode:
-        request.session[WRONG_CODES_KEY] = [*wrong, now.timestamp()]
+    if not may_try(request, now=now):
+        return _("Terlalu banyak kode yang keliru. Tunggu seperempat jam, lalu coba lagi.")
+    group = group_by_code(code)
+    if group is None:
+        note_wrong_try(request, now=now)
         return _(
             "Tidak ada kelompok terbuka dengan kode ini. Periksa kedelapan tandanya di lembar undangan, "
             "atau tanyakan kepada konselor Anda."

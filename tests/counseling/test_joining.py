@@ -8,10 +8,13 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from counseling import services, views
-from counseling.codes import ALPHABET
-from counseling.models import Group, Membership, Share, WrongCode
+from assessments import throttle
+from assessments.codes import ALPHABET
+from assessments.models import WrongTry
+from assessments.throttle import MOST_BY_BROWSER, WINDOW
+from counseling.models import Group, Membership, Share
 from tests.cast import SISTER, finished, join_group, place_in, share_with, start_attempt
 
 JOIN, NAME = "counseling:join", "counseling:name"
@@ -128,23 +131,20 @@ def test_a_closed_group_takes_nobody_but_keeps_its_people(sari, stranger, ibu_ra
 
 
 def test_a_browser_may_mistype_ten_times_and_then_waits_a_quarter_of_an_hour(stranger, group):
-    for _ in range(views.MOST_OWN_WRONG_CODES):
+    for _ in range(MOST_BY_BROWSER):
         redeem(stranger, "AAAAAAAA")
-    assert (redeem(stranger, group.code).status_code, WrongCode.objects.count()) == (200, views.MOST_OWN_WRONG_CODES)
-    with time_machine.travel(services.timezone.now() + services.THROTTLE_WINDOW + timedelta(seconds=1)):
-        assert redeem(stranger, group.code).status_code == 302
-
-
-def test_all_browsers_together_may_not_search_for_codes(stranger, group, monkeypatch):
-    monkeypatch.setattr(services, "MOST_WRONG_CODES", 5)
-    for _ in range(5):
-        redeem(Client(), "AAAAAAAA")
     response = redeem(stranger, group.code)
     assert (response.status_code, "Terlalu banyak" in response.content.decode()) == (200, True)
-    with time_machine.travel(services.timezone.now() + services.THROTTLE_WINDOW + timedelta(seconds=1)):
+    with time_machine.travel(timezone.now() + WINDOW + timedelta(seconds=1)):
         assert redeem(stranger, group.code).status_code == 302
-        redeem(stranger, "AAAAAAAA")
-    assert WrongCode.objects.count() == 1
+
+
+def test_one_address_may_not_search_for_codes(stranger, group, monkeypatch):
+    monkeypatch.setattr(throttle, "MOST_BY_ADDRESS", 5)
+    for _ in range(5):
+        redeem(Client(), "AAAAAAAA")
+    assert redeem(stranger, group.code).status_code == 200
+    assert WrongTry.objects.exists()
 
 
 def test_a_class_of_forty_that_shares_an_address_may_mistype_and_join(content, group):

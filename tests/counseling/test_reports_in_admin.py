@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Attempt, Report
+from counseling.listing import FILTERS as FILTER_COLUMNS
+from counseling.listing import wanted_shares
 from counseling.models import Share
 from tests.cast import SISTER, SLUG, eager, finished, join_group, place_in, reluctant, share_with, withdraw
 
@@ -112,6 +114,19 @@ def test_the_list_is_filtered(ibu_ratna, eager_report, reluctant_report, hasty_r
     names = {"eager": eager_report, "reluctant": reluctant_report, "hasty": hasty_report}
     assert (eager_report.level, reluctant_report.level, hasty_report.level) == ("fits", "unfit", "missing")
     assert listed(ibu_ratna, "?" + query.format(**values)) == {names[name] for name in FILTERS[query]}
+
+
+@pytest.mark.parametrize("name", ["catatan", "waspada", "dibuka"])
+def test_a_truth_value_is_looked_up_as_a_value_which_an_index_can_find(ibu_ratna, name):
+    wanted = dict.fromkeys([*FILTER_COLUMNS, "dari", "sampai", "q"]) | {name: False}
+    looked_up = f'"counseling_share"."{FILTER_COLUMNS[name]}" IN ('
+    assert looked_up in str(wanted_shares(ibu_ratna.user, wanted).query)
+
+
+def test_every_filter_has_an_index_that_ends_in_the_order_of_the_list():
+    indexes = {tuple(index.fields) for index in Share._meta.indexes}
+    order = ("-reported_at", "-id")
+    assert indexes == {("counselor", *order)} | {("counselor", column, *order) for column in FILTER_COLUMNS.values()}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Consent, FrozenRow
+from assessments.models import Consent, FrozenRow, Report
 from assessments.services import finish_round
 from counseling import services
 from counseling.models import AccessEntry, Agreement, Membership, Note, ReviewRequest, Share
@@ -198,9 +198,15 @@ def test_the_report_says_who_may_see_it(sari, ibu_ratna):
 def test_a_new_report_of_the_attempt_takes_the_place_of_the_old_one_and_is_unseen(ibu_ratna, shared):
     first = shared.reports.get()
     ibu_ratna.get(reverse(CHANGE, args=[first.pk]))
-    services.follow_report(first)
+    copy = {field.name: getattr(first, field.name) for field in Report._meta.fields if field.name != "id"}
+    second = Report.objects.create(**copy | {"number": 2, "level": "leans_fit"})
+    services.follow_report(second)
     share = shared.shares.get()
-    assert (share.report, share.is_seen, share.level) == (first, False, first.level)
+    assert (share.report, share.is_seen, share.level) == (second, False, "leans_fit")
+    assert list(reports_visible_to(ibu_ratna.user)) == [second]
+    assert ibu_ratna.get(reverse(CHANGE, args=[first.pk])).context["report"] == second
+    note = {"teks": "dari tab lama", "pembaca": "private"}
+    assert ibu_ratna.post(reverse("admin:counseling_note_add", args=[first.pk]), note).status_code == 302
 
 
 def test_each_reading_is_a_line_that_the_owner_reads(sari, ibu_ratna, shared):
