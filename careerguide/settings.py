@@ -30,6 +30,15 @@ def env_bool(name, default):
     raise ImproperlyConfigured(f"{name}={value!r}: pakai 1 atau 0.")
 
 
+def env_int(name, default, *, least):
+    value = os.environ.get(name, "").strip()
+    if value == "":
+        return default
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name}={value!r}: pakai bilangan bulat, paling sedikit {least}.")
+    return int(value)
+
+
 def env_list(name):
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
@@ -76,6 +85,11 @@ try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 except OSError as error:
     raise ImproperlyConfigured(f"DATA_DIR={DATA_DIR} tidak dapat dibuat: {error.strerror}.") from error
+# Hashes of erased attempts, against restored backups: must not be restored together with the database.
+ERASURE_LIST = Path(os.environ.get("ERASURE_LIST") or DATA_DIR / "erasures.txt")
+RETENTION_MONTHS = env_int("RETENTION_MONTHS", 12, least=1)  # after the last use of an attempt
+# Who answers for the data, and how to reach them: one line, shown to everybody.
+DATA_CONTACT = os.environ.get("DATA_CONTACT", "").strip()
 SECRET_KEY = env_secret("SECRET_KEY", DATA_DIR / "secret_key", may_create=IS_LOCAL)
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 
@@ -203,10 +217,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+DEFAULT_EXCEPTION_REPORTER_FILTER = "professions.privacy.NothingPersonalFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "professions.privacy.NothingPersonalFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL") or "WARNING"},
 }
