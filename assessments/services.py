@@ -1,4 +1,4 @@
-"""Writes that belong together: load the bank, build instruments, save a page, finish, share, delete."""
+"""Writes that belong together: load the bank, build instruments, save a page, finish, share."""
 
 import secrets
 from collections import Counter
@@ -159,13 +159,20 @@ def start_attempt(
             "guardian_id": guardian_id,
             "counselor_may_see": counselor_may_see,
             "started_at": now,
+            "active_at": now,
         },
     )
     if created:
-        _record_consent(attempt, Consent.Purpose.REPORT, now)
+        how = Consent.How.GUARDIAN if guardian_id else Consent.How.START
+        _record_consent(attempt, Consent.Purpose.REPORT, now, how=how)
         if counselor_may_see:
-            _record_consent(attempt, Consent.Purpose.COUNSELOR, now)
+            _record_consent(attempt, Consent.Purpose.COUNSELOR, now, how=how)
     return attempt
+
+
+def note_return(*, attempt_id: UUID, now: datetime) -> None:
+    """Somebody came back with the code: the time of keeping begins anew."""
+    Attempt.objects.filter(pk=attempt_id).update(active_at=now)
 
 
 @transaction.atomic
@@ -176,6 +183,7 @@ def save_page(
     posted: Mapping[str, list[str]],
     key: str,
     form_revision: int,
+    now: datetime,
     sequence: int | None = None,
     seconds: float | None = None,
 ) -> SavedPage:
@@ -203,7 +211,10 @@ def save_page(
         attempt.sequences = dict(merged.saved.sequences)
         if seconds is not None and 0 <= seconds <= LONGEST_PAGE_SECONDS:
             attempt.seconds.setdefault(str(number), round(seconds, 1))
-        attempt.save(update_fields=["answers", "answer_revisions", "revision", "keys", "sequences", "seconds"])
+        attempt.active_at = now
+        attempt.save(
+            update_fields=["answers", "answer_revisions", "revision", "keys", "sequences", "seconds", "active_at"]
+        )
     missing = tuple(code for code in page["codes"] if code not in attempt.answers)
     return SavedPage(attempt, merged.conflicts, missing)
 
@@ -221,7 +232,8 @@ def finish_round(*, attempt_id: UUID, now: datetime) -> Report:
         attempt.finished_at = now
         attempt.total_seconds = _total_seconds(attempt)
     attempt.open_round = Attempt.Round.NONE
-    attempt.save(update_fields=["finished_at", "total_seconds", "open_round"])
+    attempt.active_at = now
+    attempt.save(update_fields=["finished_at", "total_seconds", "open_round", "active_at"])
     return _store_report(attempt, now=now)
 
 
@@ -329,16 +341,10 @@ def set_counselor_access(*, attempt_id: UUID, allowed: bool, now: datetime) -> A
         attempt.counselor_may_see = allowed
         attempt.save(update_fields=["counselor_may_see"])
         if allowed:
-            _record_consent(attempt, Consent.Purpose.COUNSELOR, now)
+            _record_consent(attempt, Consent.Purpose.COUNSELOR, now, how=Consent.How.REPORT)
         else:
             attempt.consents.filter(purpose=Consent.Purpose.COUNSELOR, withdrawn_at=None).update(withdrawn_at=now)
     return attempt
-
-
-@transaction.atomic
-def delete_attempt(*, attempt_id: UUID) -> None:
-    """Erase the attempt with its answers, consents and reports; a second call finds nothing and is content."""
-    Attempt.objects.filter(pk=attempt_id).delete()
 
 
 def _locked(attempt_id: UUID) -> Attempt:
@@ -348,5 +354,6 @@ def _locked(attempt_id: UUID) -> Attempt:
         raise UnknownAttempt(f"there is no attempt {attempt_id}") from error
 
 
-def _record_consent(attempt: Attempt, purpose: str, now: datetime) -> None:
-    Consent.objects.create(attempt=attempt, purpose=purpose, text=wording.consent_text(purpose), given_at=now)
+def _record_consent(attempt: Attempt, purpose: str, now: datetime, *, how: str) -> None:
+    text = wording.consent_text(purpose)
+    Consent.objects.create(attempt=attempt, purpose=purpose, text=text, how=how, given_at=now)

@@ -43,7 +43,12 @@ assessments:clarify                                  405 = 404+owner=302 = = = =
 assessments:again                                    405 = 404+owner=302 = = = =
 assessments:code                                     404+owner=200 405 < < < < <
 assessments:renew-code                               405 = 404+owner=302 = = = =
-assessments:deleted                                  200 405 < < < < <
+assessments:my-data                                  200 405 < < < < <
+assessments:my-copy                                  200 405 < < < < <
+assessments:my-copy-json                             200 405 < < < < <
+assessments:erase-all                                302+owner=200+other=200 405 302 405 < < <
+assessments:receipt                                  404 405 < < < < <
+assessments:withdraw                                 404+owner=200 405 404+owner=302 405 < < <
 assessments:attempt                                  404+owner=302 405 < < < < <
 assessments:page                                     404+owner=200 405 404+owner=400 405 < < <
 assessments:change                                   404+owner=200 405 404+owner=400 405 < < <
@@ -212,7 +217,7 @@ def addresses(people, shared):
         values = {
             "<uuid:attempt_id>": attempt.pk, "<int:number>": 1, "<slug:slug>": SLUG, "<slug:other>": SISTER,
             "<path:object_id>": keys.get(model and model[1], keys["profession"]), "<id>": keys["user"],
-            "<str:token>": "tidak-ada",
+            "<str:token>": "tidak-ada", "<slug:purpose>": "counselor", "<slug:number>": "TIDAKADA",
             "<path:content_type_id>": ContentType.objects.get_for_model(Profession).pk,
             "^(?P<app_label>professions|assessments|auth)/$": "assessments/", "(?P<url>.*)$": "tidak-ada/",
         }  # fmt: skip
@@ -255,12 +260,12 @@ MARK = "Laporan kecocokan Anda"  # stands in every report
 
 def seeker_pages(attempt_id):
     """Every address of an attempt with the methods that it serves."""
-    pages = ("attempt", "page", "change", "check", "report", "report-json", "delete", "code")
-    forms = ("page", "change", "autosave", "finish", "clarify", "again", "renew-code", "share", "delete")
-    numbered = {"page", "change", "autosave"}
+    pages = ("attempt", "page", "change", "check", "report", "report-json", "delete", "code", "withdraw")
+    forms = ("page", "change", "autosave", "finish", "clarify", "again", "renew-code", "share", "delete", "withdraw")
+    further = {"page": [1], "change": [1], "autosave": [1], "withdraw": ["counselor"]}
     asked = [("GET", name) for name in pages] + [("POST", name) for name in forms]
     return [
-        (method, name, reverse(f"assessments:{name}", args=[attempt_id, *([1] if name in numbered else [])]))
+        (method, name, reverse(f"assessments:{name}", args=[attempt_id, *further.get(name, [])]))
         for method, name in asked
     ]
 

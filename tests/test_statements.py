@@ -126,6 +126,12 @@ def visits(sari, ibu_ratna, editor, admin):
         (stranger, "professions:compare", SLUG, SISTER),
         (stranger, "assessments:method"),
         (stranger, "healthz"),
+        (stranger, "assessments:my-data"),
+        (sari, "assessments:my-data"),
+        (sari, "assessments:my-copy"),
+        (sari, "assessments:my-copy-json"),
+        (sari, "assessments:erase-all"),
+        (sari, "assessments:withdraw", shared.pk, "counselor"),
         (sari, "assessments:start", SLUG),
         (sari, "assessments:attempt", open_attempt.pk),
         (sari, "assessments:page", open_attempt.pk, 2),
@@ -197,6 +203,7 @@ def add_attempts(count):
             counselor_may_see=True,
             started_at=moment,
             finished_at=moment,
+            active_at=moment,
         )
         for number in range(count)
     ]

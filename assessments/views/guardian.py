@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -71,7 +72,13 @@ def answer(request: HttpRequest) -> HttpResponse:
             now=timezone.now(),
         )
         return redirect("assessments:guardian")
-    context = {"asked": asked, "form": form, "text": consent_text("guardian"), "relations": GuardianRequest.Relation}
+    context = {
+        "asked": asked,
+        "form": form,
+        "text": consent_text("guardian"),
+        "relations": GuardianRequest.Relation,
+        "months": settings.RETENTION_MONTHS,
+    }
     return render(request, "assessments/guardian.html", context)
 
 

@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from .. import pdf, services
 from ..comparing import compared
 from ..forms import CounselorForm
 from ..models import Attempt, Report
-from ..queries import code_of, current_report, earlier_report, instrument_by, release_attempt
+from ..queries import code_of, current_report, earlier_report, instrument_by
+from ..retention import keeping_of
 from ..wording import consent_text, invitation_to_friends
 from .files import pdf_response
 from .guards import for_owner, tells_when_not_saved
@@ -35,6 +36,7 @@ def report(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "earlier": _earlier(request.session, stored),
         "counselor_text": consent_text("counselor"),
         "friends_text": invitation_to_friends(profession=stored.document_in(get_language())["profession"]["name"]),
+        "keeping": keeping_of(attempt, now=timezone.now()),
         "profile_url": request.build_absolute_uri(attempt.instrument.profession.get_absolute_url()),
     }
     return render(request, "assessments/report.html", context)
@@ -97,18 +99,3 @@ def share_with_counselor(request: HttpRequest, attempt: Attempt) -> HttpResponse
     form.full_clean()
     services.set_counselor_access(attempt_id=attempt.pk, allowed=form.cleaned_data["konselor"], now=timezone.now())
     return redirect("assessments:report", attempt_id=attempt.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@for_owner
-def delete(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    if request.method == "GET":
-        return render(request, "assessments/delete.html", {"attempt": attempt})
-    services.delete_attempt(attempt_id=attempt.pk)
-    release_attempt(request.session, attempt.pk)
-    return redirect("assessments:deleted")
-
-
-@require_GET
-def deleted(request: HttpRequest) -> HttpResponse:
-    return render(request, "assessments/deleted.html")
