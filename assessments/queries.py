@@ -15,6 +15,7 @@ from .models import Attempt, Erasure, Instrument, Report
 SESSION_KEY = "attempts"
 CODES_KEY = "codes"  # of the attempts above, to show them to whoever holds the session anyway
 GUARDIAN_KEY = "guardian"  # the request that this browser made: [id, token]
+ANSWERING_KEY = "answering"  # id of the request that a guardian's link opened in this browser
 RECEIPTS_KEY = "receipts"  # numbers of the erasures that this browser asked for, newest first
 MOST_RECEIPTS = 20
 FEWEST_TIMES = 30  # finished attempts below which a median time says little

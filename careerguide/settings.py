@@ -87,6 +87,7 @@ except OSError as error:
     raise ImproperlyConfigured(f"DATA_DIR={DATA_DIR} tidak dapat dibuat: {error.strerror}.") from error
 # Hashes of erased attempts, against restored backups: must not be restored together with the database.
 ERASURE_LIST = Path(os.environ.get("ERASURE_LIST") or DATA_DIR / "erasures.txt")
+NOTICE_FILE = Path(os.environ.get("NOTICE_FILE") or DATA_DIR / "notice.txt")
 RETENTION_MONTHS = env_int("RETENTION_MONTHS", 12, least=1)  # after the last use of an attempt
 # Who answers for the data, and how to reach them: one line, shown to everybody.
 DATA_CONTACT = os.environ.get("DATA_CONTACT", "").strip()

@@ -6,13 +6,14 @@ from django.views.decorators.http import require_safe
 
 from .documents import page_context
 from .http import public_page
+from .notices import current_notice
 from .queries import listed_professions, published_professions
 
 
 @require_safe
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "professions/home.html", {"professions": listed_professions()})
+    return render(request, "professions/home.html", {"professions": listed_professions(), "notice": current_notice()})
 
 
 @require_safe

@@ -79,6 +79,11 @@ def erasure_list(settings, tmp_path_factory):
     return settings.ERASURE_LIST
 
 
+@pytest.fixture(autouse=True)
+def no_notice(settings, erasure_list):
+    settings.NOTICE_FILE = erasure_list.with_suffix(".notice")
+
+
 @pytest.fixture
 def stranger(content):
     return Client()

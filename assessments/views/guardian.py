@@ -14,11 +14,9 @@ from professions.queries import published_professions
 from .. import guardians
 from ..forms import DecisionForm
 from ..models import GuardianRequest
-from ..queries import GUARDIAN_KEY, guardian_of
+from ..queries import ANSWERING_KEY, GUARDIAN_KEY, guardian_of
 from ..wording import consent_text
 from .guards import tells_when_not_saved
-
-ANSWERING_KEY = "answering"  # id of the request that the link opened in this browser
 
 
 @require_GET

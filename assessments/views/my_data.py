@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from professions.notices import current_notice
+
 from .. import pdf, personal_data
 from ..erasing import erase_attempts
 from ..models import Attempt, Consent, Erasure
@@ -36,6 +38,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "requests": guardian_requests(request.session, attempts),
         "months": settings.RETENTION_MONTHS,
         "contact": settings.DATA_CONTACT,
+        "notice": current_notice(),
     }
     return render(request, "assessments/my_data.html", context)
 

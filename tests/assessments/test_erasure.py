@@ -4,16 +4,21 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments import purging
+from assessments.codes import new_code
 from assessments.erasing import erase_attempts, id_hash
 from assessments.guardians import withdraw
 from assessments.models import Attempt, Consent, ErasedAttempt, Erasure, GuardianRequest, Report
+from assessments.purging import purge
 from assessments.queries import code_of
+from assessments.services import renew_resume_code
 from tests.canaries import identifiers, plant, rows_of, where_found
 from tests.cast import SISTER, SLUG, finished, start_attempt
 
@@ -193,3 +198,26 @@ def test_a_guardian_who_takes_the_consent_back_leaves_a_proof(stranger):
 @pytest.mark.parametrize("number", ["A" * 300, "tidak-ada", "000000000000", "%00", "٣"])
 def test_a_number_that_proves_nothing_is_not_found(stranger, number):
     assert stranger.get(f"/data-saya/bukti/{number}/").status_code == 404
+
+
+def test_another_browser_that_held_the_attempt_forgets_it_at_night(sari, stranger, marked):
+    code = new_code()
+    renew_resume_code(attempt_id=marked.pk, code=code)
+    stranger.post("/lanjut/", {"kode": code})
+    other = start_attempt(stranger, SLUG)
+    sari.post(ALL)
+    marks = marked.marks | {code}
+    assert {label for label, mark in where_found(marks)} >= {"session"}
+    assert purge(now=timezone.now()).rights == 1
+    assert where_found(marks) == set()
+    assert stranger.get(reverse("assessments:page", args=[other.pk, 1])).status_code == 200
+    assert purge(now=timezone.now()).rights == 0
+
+
+def test_a_session_that_its_browser_writes_in_the_meantime_is_left_to_it(sari, marked):
+    Attempt.objects.filter(pk=marked.pk).delete()
+    ((session, content), *_others) = purging._sessions_with_gone_rights(timezone.now())
+    sari.get("/data-saya/")
+    written = Session.objects.get(pk=session.pk).session_data
+    assert purging._replace(session, content) is False
+    assert Session.objects.get(pk=session.pk).session_data == written

@@ -181,3 +181,10 @@ def test_the_time_of_keeping_is_the_one_that_is_set(sari, settings):
     settings.RETENTION_MONTHS = 3
     for path in (MY_DATA, reverse("assessments:start", args=[SLUG])):
         assert "3 bulan sesudah terakhir dipakai" in page_of(sari, path)
+
+
+@pytest.mark.parametrize("path", ["/", MY_DATA])
+def test_what_the_operator_must_tell_is_told_where_people_look_first(stranger, settings, path):
+    assert "Pemberitahuan" not in page_of(stranger, path)
+    settings.NOTICE_FILE.write_text("Data bocor <kemarin>.\n")
+    assert "Data bocor &lt;kemarin&gt;." in page_of(stranger, path)

@@ -9,7 +9,8 @@ LABELS = {
     "attempts": "pengerjaan dengan jawaban dan laporannya",
     "requests": "permintaan kepada orang tua atau wali",
     "tries": "kode yang keliru",
-    "sessions": "sesi peramban",
+    "sessions": "sesi peramban yang berakhir",
+    "rights": "sesi peramban yang masih memuat nomor data terhapus",
 }
 
 
