@@ -257,6 +257,16 @@ def test_the_start_page_costs_no_more_for_a_browser_with_many_attempts(sari, cos
     assert len(cost_of(sari, path)) == one
 
 
+@pytest.mark.parametrize("name", ["my-data", "my-copy", "my-copy-json", "erase-all"])
+def test_the_pages_of_ones_data_cost_no_more_for_a_browser_with_many_attempts(sari, cost_of, name):
+    path = reverse(f"assessments:{name}")
+    sari.get(path)  # the process now knows the instrument
+    one = len(cost_of(sari, path))
+    for _ in range(20):
+        start_attempt(sari, SLUG)
+    assert len(cost_of(sari, path)) == one
+
+
 def test_a_quiz_of_forty_items_costs_as_much_a_page_as_one_of_one_item(content, cost_of):
     flows = []
     for items in (1, 40):
