@@ -21,7 +21,9 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401 - registers the checks
+        from .personal_data import register_own
         from .services import rebuild_after_publishing
 
+        register_own()
         revision_published.connect(rebuild_after_publishing)
         post_migrate.connect(switch_sqlite_to_wal, sender=self)

@@ -57,3 +57,8 @@ def code_hash(code: str) -> str:
     A code of 80 random bits needs no salt and no slow hash: there are too many to try.
     """
     return hashlib.sha256(code.replace("-", "").encode()).hexdigest()
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a sentence as it was shown, as hex: the version of a consent's text."""
+    return hashlib.sha256(text.encode()).hexdigest()

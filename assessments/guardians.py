@@ -6,7 +6,8 @@ from django.db import transaction
 
 from . import wording
 from .codes import code_hash
-from .models import Attempt, GuardianRequest
+from .erasing import erase_attempts
+from .models import Erasure, GuardianRequest
 
 DAYS_TO_ANSWER = 14
 
@@ -58,7 +59,8 @@ def withdraw(*, request_id: str, now: datetime) -> GuardianRequest:
     if request.decision == GuardianRequest.Decision.APPROVED:
         request.decision, request.decided_at = GuardianRequest.Decision.WITHDRAWN, now
         request.save(update_fields=["decision", "decided_at"])
-        Attempt.objects.filter(guardian=request).delete()
+        attempt_ids = list(request.attempts.values_list("pk", flat=True))
+        erase_attempts(attempt_ids=attempt_ids, reason=Erasure.Reason.GUARDIAN, now=now)
     return request
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 from professions.models import Profession, ProfileRevision, Trait
 from professions.translations import SOURCE_LANGUAGE
 
+from .codes import text_hash
+
 
 class FrozenRow(ValueError):
     """Something tried to change an instrument or a report that is kept for ever."""
@@ -113,6 +115,11 @@ class GuardianRequest(models.Model):
     def __str__(self):
         return f"{self.get_decision_display()}, {self.asked_at:%Y-%m-%d}"
 
+    @property
+    def version(self):
+        """Of the text, as in the consent ledger; empty where nothing was agreed to."""
+        return text_hash(self.text) if self.text else ""
+
 
 class Attempt(models.Model):
     """One person's run through one instrument, in rounds: the quiz itself, and afterwards what the person takes on.
@@ -146,6 +153,10 @@ class Attempt(models.Model):
     )
     started_at = models.DateTimeField(_("mulai"), editable=False)
     finished_at = models.DateTimeField(_("selesai"), null=True, editable=False)
+    # Without an index: each stored page would have to move in it, and purging reads the table once a night.
+    active_at = models.DateTimeField(
+        _("terakhir dipakai"), editable=False, help_text="From here on the time of keeping runs."
+    )
 
     class Meta:
         ordering = ["-started_at", "-id"]
@@ -189,6 +200,11 @@ class Consent(models.Model):
         REPORT = "report", _("menyimpan jawaban untuk membuat laporan")
         COUNSELOR = "counselor", _("konselor boleh melihat laporan")
 
+    class How(models.TextChoices):
+        START = "start", _("di halaman mulai")
+        GUARDIAN = "guardian", _("di halaman mulai, dengan persetujuan orang tua atau wali")
+        INVITATION = "invitation", _("dengan kode undangan")
+
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="consents", verbose_name=_("pengerjaan"))
     purpose = models.CharField(_("tujuan"), max_length=10, choices=Purpose)
     party = models.CharField(
@@ -199,6 +215,8 @@ class Consent(models.Model):
         help_text="Whom the purpose names; empty for the site itself.",
     )
     text = models.TextField(_("kalimat yang disetujui"))
+    version = models.CharField(_("versi kalimat"), max_length=64, editable=False, help_text="SHA-256 of the text.")
+    how = models.CharField(_("cara"), max_length=10, choices=How)
     given_at = models.DateTimeField(_("diberikan"))
     withdrawn_at = models.DateTimeField(_("ditarik"), null=True)
 
@@ -216,6 +234,10 @@ class Consent(models.Model):
 
     def __str__(self):
         return self.get_purpose_display()
+
+    def save(self, **kwargs):
+        self.version = text_hash(self.text)
+        super().save(**kwargs)
 
 
 class Report(FrozenModel):
@@ -284,3 +306,40 @@ class WrongTry(models.Model):
 
     def __str__(self):
         return f"{self.bucket[:8]} {self.at:%H.%M}"
+
+
+class Erasure(models.Model):
+    """That something was erased, when and how much; not whose it was nor what it said."""
+
+    class Reason(models.TextChoices):
+        PERSON = "person", _("atas permintaan pemiliknya")
+        GUARDIAN = "guardian", _("karena orang tua atau wali mencabut persetujuan")
+        RETENTION = "retention", _("karena masa simpannya habis")
+        RESTORED = "restored", _("dihapus lagi sesudah cadangan dipulihkan")
+
+    number = models.CharField(_("nomor bukti"), max_length=12, unique=True, editable=False)
+    reason = models.CharField(_("alasan"), max_length=9, choices=Reason)
+    counts = models.JSONField(_("jumlah"), help_text="Label of a model to the number of its erased rows.")
+    erased_at = models.DateTimeField(_("dihapus"))
+
+    class Meta:
+        ordering = ["-erased_at", "-id"]
+        verbose_name = _("penghapusan")
+        verbose_name_plural = _("penghapusan")
+
+    def __str__(self):
+        return self.number
+
+
+class ErasedAttempt(models.Model):
+    """The hash of an erased attempt's random id, by which it is known again in a restored backup."""
+
+    erasure = models.ForeignKey(Erasure, models.CASCADE, related_name="attempts", verbose_name=_("penghapusan"))
+    id_hash = models.CharField(max_length=64, unique=True, editable=False, help_text="SHA-256 of the id.")
+
+    class Meta:
+        verbose_name = _("pengerjaan yang dihapus")
+        verbose_name_plural = _("pengerjaan yang dihapus")
+
+    def __str__(self):
+        return self.id_hash[:8]

@@ -1,5 +1,6 @@
 """Reads of attempts and reports."""
 
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from math import ceil
 from statistics import median
@@ -8,11 +9,15 @@ from uuid import UUID
 from professions.models import Profession
 
 from .codes import code_hash
-from .models import Attempt, Instrument, Report
+from .erasing import receipt_for
+from .models import Attempt, Erasure, Instrument, Report
 
 SESSION_KEY = "attempts"
 CODES_KEY = "codes"  # of the attempts above, to show them to whoever holds the session anyway
 GUARDIAN_KEY = "guardian"  # the request that this browser made: [id, token]
+ANSWERING_KEY = "answering"  # id of the request that a guardian's link opened in this browser
+RECEIPTS_KEY = "receipts"  # numbers of the erasures that this browser asked for, newest first
+MOST_RECEIPTS = 20
 FEWEST_TIMES = 30  # finished attempts below which a median time says little
 MOST_TIMES = 200
 
@@ -67,10 +72,35 @@ def code_of(session, attempt_id: UUID) -> str:
     return session.get(CODES_KEY, {}).get(str(attempt_id), "")
 
 
-def release_attempt(session, attempt_id: UUID) -> None:
-    session[SESSION_KEY] = [held for held in session.get(SESSION_KEY, ()) if held != str(attempt_id)]
-    codes = session.get(CODES_KEY, {})
-    session[CODES_KEY] = {held: code for held, code in codes.items() if held != str(attempt_id)}
+def release_attempts(session, attempt_ids: Collection[UUID | str]) -> None:
+    gone = {str(attempt_id) for attempt_id in attempt_ids}
+    session[SESSION_KEY] = [held for held in session.get(SESSION_KEY, ()) if held not in gone]
+    session[CODES_KEY] = {held: code for held, code in session.get(CODES_KEY, {}).items() if held not in gone}
+
+
+def release_gone_attempts(session, attempts: Iterable[Attempt]) -> None:
+    """Forget the rights to attempts that are not among those found: they were erased elsewhere."""
+    found = {str(attempt.pk) for attempt in attempts}
+    gone = [held for held in session.get(SESSION_KEY, ()) if held not in found]
+    if gone:
+        release_attempts(session, gone)
+
+
+def remember_receipt(session, erasure: Erasure) -> None:
+    session[RECEIPTS_KEY] = [erasure.number, *session.get(RECEIPTS_KEY, ())][:MOST_RECEIPTS]
+
+
+def own_receipt(session, attempt_id: UUID) -> Erasure | None:
+    """The proof that an attempt was erased, for the browser that held it, or that asked for the erasure."""
+    erasure = receipt_for(attempt_id)
+    if erasure and (holds_attempt(session, attempt_id) or erasure.number in session.get(RECEIPTS_KEY, ())):
+        return erasure
+    return None
+
+
+def last_receipt(session) -> Erasure | None:
+    numbers = session.get(RECEIPTS_KEY)
+    return Erasure.objects.filter(number=numbers[0]).first() if numbers else None
 
 
 def guardian_of(session) -> str | None:

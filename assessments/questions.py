@@ -1,6 +1,6 @@
 """The questions of a page as a template shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -179,10 +179,19 @@ def _options(kind, code, answers, here_first) -> tuple[Option, ...]:
 
 def check_rows(attempt: Attempt) -> list[dict[str, Any]]:
     """Every page of the open round with its questions and answers in words, for the check before the report."""
+    return _rows(attempt, attempt.open_pages)
+
+
+def answers_in_words(attempt: Attempt) -> list[dict[str, Any]]:
+    """The same of all rounds, for the person's copy."""
+    return _rows(attempt, range(1, len(attempt.pages) + 1))
+
+
+def _rows(attempt: Attempt, page_numbers: Iterable[int]) -> list[dict[str, Any]]:
     texts = texts_by_code(in_language(attempt.instrument.content, get_language()))
     rows = []
     number = 0
-    for place, page_number in enumerate(attempt.open_pages, start=1):
+    for place, page_number in enumerate(page_numbers, start=1):
         page = attempt.pages[page_number - 1]
         answers = []
         for code in page["codes"]:

@@ -159,12 +159,19 @@ def start_attempt(
             "pages": lay_out_pages(instrument.content, seed=secrets.randbits(64)),
             "guardian_id": guardian_id,
             "started_at": now,
+            "active_at": now,
         },
     )
     if created:
+        how = Consent.How.GUARDIAN if guardian_id else Consent.How.START
         purpose = Consent.Purpose.REPORT
-        record_consent(attempt, purpose=purpose, text=wording.consent_text(purpose), now=now)
+        record_consent(attempt, purpose=purpose, text=wording.consent_text(purpose), how=how, now=now)
     return attempt
+
+
+def note_return(*, attempt_id: UUID, now: datetime) -> None:
+    """Somebody came back with the code: the time of keeping begins anew."""
+    Attempt.objects.filter(pk=attempt_id).update(active_at=now)
 
 
 @transaction.atomic
@@ -175,6 +182,7 @@ def save_page(
     posted: Mapping[str, list[str]],
     key: str,
     form_revision: int,
+    now: datetime,
     sequence: int | None = None,
     seconds: float | None = None,
 ) -> SavedPage:
@@ -202,7 +210,10 @@ def save_page(
         attempt.sequences = dict(merged.saved.sequences)
         if seconds is not None and 0 <= seconds <= LONGEST_PAGE_SECONDS:
             attempt.seconds.setdefault(str(number), round(seconds, 1))
-        attempt.save(update_fields=["answers", "answer_revisions", "revision", "keys", "sequences", "seconds"])
+        attempt.active_at = now
+        attempt.save(
+            update_fields=["answers", "answer_revisions", "revision", "keys", "sequences", "seconds", "active_at"]
+        )
     missing = tuple(code for code in page["codes"] if code not in attempt.answers)
     return SavedPage(attempt, merged.conflicts, missing)
 
@@ -220,7 +231,8 @@ def finish_round(*, attempt_id: UUID, now: datetime) -> Report:
         attempt.finished_at = now
         attempt.total_seconds = _total_seconds(attempt)
     attempt.open_round = Attempt.Round.NONE
-    attempt.save(update_fields=["finished_at", "total_seconds", "open_round"])
+    attempt.active_at = now
+    attempt.save(update_fields=["finished_at", "total_seconds", "open_round", "active_at"])
     return _store_report(attempt, now=now)
 
 
@@ -321,24 +333,19 @@ def page_seconds(attempt: Attempt) -> list[dict[str, float]]:
     ]
 
 
-def record_consent(attempt: Attempt, *, purpose: str, text: str, now: datetime, party: str = "") -> None:
+def record_consent(attempt: Attempt, *, purpose: str, text: str, how: str, now: datetime, party: str = "") -> None:
     """Write into the ledger what was agreed to; agreeing once more to what stands changes nothing."""
     Consent.objects.get_or_create(
-        attempt=attempt, purpose=purpose, party=party, withdrawn_at=None, defaults={"text": text, "given_at": now}
+        attempt=attempt,
+        purpose=purpose,
+        party=party,
+        withdrawn_at=None,
+        defaults={"text": text, "how": how, "given_at": now},
     )
 
 
 def withdraw_consent(attempt: Attempt, *, purpose: str, now: datetime, party: str = "") -> None:
     attempt.consents.filter(purpose=purpose, party=party, withdrawn_at=None).update(withdrawn_at=now)
-
-
-@transaction.atomic
-def delete_attempt(*, attempt_id: UUID) -> None:
-    """Erase the attempt with its answers, consents and reports; a second call finds nothing and is content."""
-    attempts = Attempt.objects.filter(pk=attempt_id)
-    # Nobody may hang a row on the attempt between the deletion of the others and its own.
-    list(attempts.select_for_update().values_list("pk"))
-    attempts.delete()
 
 
 def locked_attempt(attempt_id: UUID) -> Attempt:

@@ -15,6 +15,12 @@ start_shown = Signal()
 # The same for the page of a report, with request, attempt and report.
 report_shown = Signal()
 
+# Sent inside the transaction in which a browser erases all that it holds, with session.
+all_erased = Signal()
+
+# Sent by the nightly erasing, with before: what other rooms keep without an attempt and older than that goes too.
+nightly_erasing = Signal()
+
 
 def parts_of(signal: Signal, **kwargs) -> list[dict]:
     """What the receivers add to a page: dicts that name their `template`, which is given the dict as `part`."""

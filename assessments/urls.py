@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import access, guardian, method, quiz, report, unsaved
+from .views import access, guardian, method, my_data, quiz, report, unsaved
 
 app_name = "assessments"
 urlpatterns = [
@@ -15,7 +15,11 @@ urlpatterns = [
     path("lanjut/", access.resume_by_code, name="resume"),
     path("hapus-jejak/", access.leave, name="leave"),
     path("hapus-jejak/selesai/", access.left, name="left"),
-    path("kuis/terhapus/", report.deleted, name="deleted"),
+    path("data-saya/", my_data.my_data, name="my-data"),
+    path("data-saya/salinan/", my_data.copy, name="my-copy"),
+    path("data-saya/salinan.json", my_data.copy_json, name="my-copy-json"),
+    path("data-saya/hapus/", my_data.erase_all, name="erase-all"),
+    path("data-saya/bukti/<slug:number>/", my_data.receipt, name="receipt"),
     path("kuis/<uuid:attempt_id>/", quiz.resume, name="attempt"),
     path("kuis/<uuid:attempt_id>/<int:number>/", quiz.page, name="page"),
     path("kuis/<uuid:attempt_id>/<int:number>/ubah/", quiz.page, {"returns_to_check": True}, name="change"),
@@ -30,5 +34,6 @@ urlpatterns = [
     path("kuis/<uuid:attempt_id>/laporan.json", report.report_json, name="report-json"),
     path("kuis/<uuid:attempt_id>/laporan.pdf", report.report_pdf, name="report-pdf"),
     path("kuis/<uuid:attempt_id>/lembar-konseling.pdf", report.sheet_pdf, name="sheet-pdf"),
-    path("kuis/<uuid:attempt_id>/hapus/", report.delete, name="delete"),
+    path("kuis/<uuid:attempt_id>/tarik/<slug:purpose>/", my_data.withdraw, name="withdraw"),
+    path("kuis/<uuid:attempt_id>/hapus/", my_data.erase, name="delete"),
 ]

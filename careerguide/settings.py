@@ -30,13 +30,13 @@ def env_bool(name, default):
     raise ImproperlyConfigured(f"{name}={value!r}: pakai 1 atau 0.")
 
 
-def env_whole(name, default):
+def env_int(name, default, *, least=0):
     value = os.environ.get(name, "").strip()
     if value == "":
         return default
-    if value.isascii() and value.isdigit():
-        return int(value)
-    raise ImproperlyConfigured(f"{name}={value!r}: pakai bilangan bulat, paling kecil 0.")
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name}={value!r}: pakai bilangan bulat, paling sedikit {least}.")
+    return int(value)
 
 
 def env_list(name):
@@ -85,6 +85,12 @@ try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 except OSError as error:
     raise ImproperlyConfigured(f"DATA_DIR={DATA_DIR} tidak dapat dibuat: {error.strerror}.") from error
+# Hashes of erased attempts, against restored backups: must not be restored together with the database.
+ERASURE_LIST = Path(os.environ.get("ERASURE_LIST") or DATA_DIR / "erasures.txt")
+NOTICE_FILE = Path(os.environ.get("NOTICE_FILE") or DATA_DIR / "notice.txt")
+RETENTION_MONTHS = env_int("RETENTION_MONTHS", 12, least=1)  # after the last use of an attempt
+# Who answers for the data, and how to reach them: one line, shown to everybody.
+DATA_CONTACT = os.environ.get("DATA_CONTACT", "").strip()
 SECRET_KEY = env_secret("SECRET_KEY", DATA_DIR / "secret_key", may_create=IS_LOCAL)
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 
@@ -219,7 +225,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST") or "localhost"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if os.environ.get('EMAIL_HOST') else 'console'}.EmailBackend"
-EMAIL_PORT = env_whole("EMAIL_PORT", 587)
+EMAIL_PORT = env_int("EMAIL_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", True)
@@ -243,7 +249,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = env_bool("BEHIND_PROXY", False)
 # Proxies whose entries of X-Forwarded-For are believed, counted from the right; 0 believes the connection alone.
-TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env_whole("TRUSTED_PROXY_COUNT", int(BEHIND_PROXY))
+TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", int(BEHIND_PROXY))
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # bytes: the largest honest form here is some 10 KB
@@ -262,10 +268,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+DEFAULT_EXCEPTION_REPORTER_FILTER = "professions.privacy.NothingPersonalFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "professions.privacy.NothingPersonalFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL") or "WARNING"},
 }

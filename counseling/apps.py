@@ -10,12 +10,15 @@ class CounselingConfig(AppConfig):
     verbose_name = _("Konseling")
 
     def ready(self):
-        from . import receivers
+        from . import personal_data, receivers
         from .roles import create_roles
 
+        personal_data.register_own()
         signals.start_shown.connect(receivers.offer_at_start)
         signals.attempt_started.connect(receivers.enter_attempt)
         signals.report_stored.connect(receivers.show_report_to_counselors)
         signals.report_shown.connect(receivers.say_who_sees)
+        signals.all_erased.connect(receivers.leave_all_places)
+        signals.nightly_erasing.connect(receivers.erase_unused_places)
         # Sent once for every app: the last time, all permissions are there.
         post_migrate.connect(create_roles, dispatch_uid="counseling.create_roles")

@@ -1,7 +1,10 @@
 """What this room adds to the start of a quiz and to the page of a report."""
 
+from assessments.models import Consent
+
+from .models import Membership
 from .offers import offers_in
-from .queries import invited_group, open_shares_of, own_places
+from .queries import SESSION_KEY, invited_group, open_shares_of, own_places
 from .services import follow_report, give_share, take_place
 
 START_FIELD = "izin"  # of the start form: keys of the offers that were ticked
@@ -28,6 +31,7 @@ def enter_attempt(sender, attempt, request, now, **kwargs):
                 membership=offer.membership,
                 counselor=offer.counselor,
                 text=offer.later_text,
+                how=Consent.How.START,
                 now=now,
             )
 
@@ -38,3 +42,12 @@ def show_report_to_counselors(sender, report, **kwargs):
 
 def say_who_sees(sender, attempt, **kwargs):
     return {"template": "counseling/_who_sees.html", "shares": open_shares_of(attempt)}
+
+
+def leave_all_places(sender, session, **kwargs):
+    """Who erases all that her browser holds has no place left in a group, not even one taken before any quiz."""
+    Membership.objects.filter(pk__in=session.pop(SESSION_KEY, ()), attempt=None).delete()
+
+
+def erase_unused_places(sender, before, **kwargs):
+    Membership.objects.filter(attempt=None, joined_at__lt=before).delete()

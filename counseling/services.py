@@ -84,7 +84,7 @@ def take_place(membership: Membership, attempt: Attempt, *, now: datetime) -> No
 
 @transaction.atomic
 def give_share(
-    *, attempt_id: UUID, membership: Membership, counselor: AbstractBaseUser, text: str, now: datetime
+    *, attempt_id: UUID, membership: Membership, counselor: AbstractBaseUser, text: str, how: str, now: datetime
 ) -> Share:
     """Open the attempt's report to one counselor of the member's group; `text` is what the person agreed to.
 
@@ -106,7 +106,8 @@ def give_share(
         },
     )
     if created:
-        record_consent(attempt, purpose=Consent.Purpose.COUNSELOR, party=_party(share), text=text, now=now)
+        purpose = Consent.Purpose.COUNSELOR
+        record_consent(attempt, purpose=purpose, party=_party(share), text=text, how=how, now=now)
     return share
 
 
@@ -137,6 +138,11 @@ def withdraw_share(*, attempt_id: UUID, share_id: int, now: datetime) -> None:
     if not shares.exists():
         raise NotShared(f"share {share_id} is none of attempt {attempt_id}")
     _close(shares, now=now)
+
+
+def close_all_shares(*, attempt_id: UUID, now: datetime) -> None:
+    """Close the attempt's report to every counselor. Raises UnknownAttempt."""
+    _close(Share.objects.filter(attempt=locked_attempt(attempt_id)), now=now)
 
 
 def _close(shares, *, now: datetime) -> None:

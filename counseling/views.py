@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from assessments.models import Attempt
+from assessments.models import Attempt, Consent
 from assessments.queries import current_report, own_attempt
 from assessments.services import UnknownAttempt
 from assessments.throttle import may_try, note_wrong_try
@@ -178,6 +178,7 @@ def share(request: HttpRequest, attempt: Attempt, *, membership_id: int, counsel
             membership=offer.membership,
             counselor=offer.counselor,
             text=text,
+            how=Consent.How.INVITATION,
             now=timezone.now(),
         )
         return redirect("counseling:access", attempt_id=attempt.pk)

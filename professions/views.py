@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from .documents import page_context
 from .http import public_page
+from .notices import current_notice
 from .queries import listed_professions, published_professions
 from .translations import in_language
 
@@ -14,7 +15,8 @@ from .translations import in_language
 @require_safe
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "professions/home.html", {"professions": listed_professions(get_language())})
+    context = {"professions": listed_professions(get_language()), "notice": current_notice()}
+    return render(request, "professions/home.html", context)
 
 
 @require_safe

@@ -77,6 +77,18 @@ def no_remembered_instruments():
     queries.instrument_by.cache_clear()
 
 
+@pytest.fixture(autouse=True)
+def erasure_list(settings, tmp_path_factory):
+    """Where hashes of erased attempts go, away from what `make run` keeps."""
+    settings.ERASURE_LIST = tmp_path_factory.getbasetemp() / f"{secrets.token_hex(8)}.txt"
+    return settings.ERASURE_LIST
+
+
+@pytest.fixture(autouse=True)
+def no_notice(settings, erasure_list):
+    settings.NOTICE_FILE = erasure_list.with_suffix(".notice")
+
+
 @pytest.fixture
 def stranger(content):
     return Client()

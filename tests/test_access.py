@@ -53,7 +53,12 @@ assessments:clarify                                  405 = 404+owner=302 = = = =
 assessments:again                                    405 = 404+owner=302 = = = =
 assessments:code                                     404+owner=200 405 < < < < <
 assessments:renew-code                               405 = 404+owner=302 = = = =
-assessments:deleted                                  200 405 < < < < <
+assessments:my-data                                  200 405 < < < < <
+assessments:my-copy                                  200 405 < < < < <
+assessments:my-copy-json                             200 405 < < < < <
+assessments:erase-all                                302+owner=200+other=200 405 302 405 < < <
+assessments:receipt                                  404 405 < < < < <
+assessments:withdraw                                 404+owner=200 405 404+owner=302 405 < < <
 assessments:attempt                                  404+owner=302 405 < < < < <
 assessments:page                                     404+owner=200 405 404+owner=400 405 < < <
 assessments:change                                   404+owner=200 405 404+owner=400 405 < < <
@@ -282,6 +287,7 @@ def addresses(people, shared):
             "<row:request_id>": shared.attempt.review_requests.get().pk, "<row:counselor_id>": share.counselor_id,
             "<row:membership_id>": shared.attempt.memberships.get().pk, "<row:group_id>": counselor.group.pk,
             "<str:code>": counselor.group.code,
+            "<slug:purpose>": "counselor", "<slug:number>": "TIDAKADA",
             "<path:content_type_id>": ContentType.objects.get_for_model(Profession).pk,
             "(?P<url>.*)$": "tidak-ada/", "<str:token>": "tidak-ada",
             r"^sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/\Z": "sandi/baru/1-set-password/",
@@ -327,12 +333,12 @@ SECRET = "hanya untuk kami berdua"  # in all that was written about Sari
 
 def seeker_pages(attempt_id):
     """Every address of an attempt with the methods that it serves."""
-    pages = ("attempt", "page", "change", "check", "report", "report-json", "delete", "code")
-    forms = ("page", "change", "autosave", "finish", "clarify", "again", "renew-code", "delete")
-    numbered = {"page", "change", "autosave"}
+    pages = ("attempt", "page", "change", "check", "report", "report-json", "delete", "code", "withdraw")
+    forms = ("page", "change", "autosave", "finish", "clarify", "again", "renew-code", "delete", "withdraw")
+    further = {"page": [1], "change": [1], "autosave": [1], "withdraw": ["counselor"]}
     asked = [("GET", name) for name in pages] + [("POST", name) for name in forms]
     of_quiz = [
-        (method, name, reverse(f"assessments:{name}", args=[attempt_id, *([1] if name in numbered else [])]))
+        (method, name, reverse(f"assessments:{name}", args=[attempt_id, *further.get(name, [])]))
         for method, name in asked
     ]
     inside = {"access": [], "share": [1, 1], "withdraw": [1], "ask": [1]}

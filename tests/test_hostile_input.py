@@ -134,7 +134,7 @@ def test_fields_that_no_form_has_are_ignored(sari, path):
     assert sari.post(path, page_form(sari.attempt, 1) | extra).status_code == 302
     after = Attempt.objects.values().get(pk=sari.attempt.pk)
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"answers", "answer_revisions", "revision", "keys"}
+    assert changed == {"answers", "answer_revisions", "revision", "keys", "active_at"}
     assert (after["revision"], set(after["answers"])) == (1, set(sari.attempt.pages[0]["codes"]))
 
 

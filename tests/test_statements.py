@@ -143,6 +143,12 @@ def visits(sari, budi, ibu_ratna, pak_anton, editor, admin, operator):
         (stranger, "professions:compare", SLUG, SISTER),
         (stranger, "assessments:method"),
         (stranger, "healthz"),
+        (stranger, "assessments:my-data"),
+        (sari, "assessments:my-data"),
+        (sari, "assessments:my-copy"),
+        (sari, "assessments:my-copy-json"),
+        (sari, "assessments:erase-all"),
+        (sari, "assessments:withdraw", shared.pk, "counselor"),
         (sari, "assessments:start", SLUG),
         (sari, "assessments:attempt", open_attempt.pk),
         (sari, "assessments:page", open_attempt.pk, 2),
@@ -246,6 +252,7 @@ def add_attempts(count, counselor):
             pages=[],
             started_at=moment,
             finished_at=moment,
+            active_at=moment,
         )
         for number in range(count)
     ]
@@ -302,6 +309,16 @@ def test_pages_cost_no_more_with_forty_professions(ibu_ratna, costs):
 
 def test_the_start_page_costs_no_more_for_a_browser_with_many_attempts(sari, cost_of):
     path = reverse("assessments:start", args=[SLUG])
+    one = len(cost_of(sari, path))
+    for _ in range(20):
+        start_attempt(sari, SLUG)
+    assert len(cost_of(sari, path)) == one
+
+
+@pytest.mark.parametrize("name", ["my-data", "my-copy", "my-copy-json", "erase-all"])
+def test_the_pages_of_ones_data_cost_no_more_for_a_browser_with_many_attempts(sari, cost_of, name):
+    path = reverse(f"assessments:{name}")
+    sari.get(path)  # the process now knows the instrument
     one = len(cost_of(sari, path))
     for _ in range(20):
         start_attempt(sari, SLUG)

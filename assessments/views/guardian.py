@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,11 +14,9 @@ from professions.queries import published_professions
 from .. import guardians
 from ..forms import DecisionForm
 from ..models import GuardianRequest
-from ..queries import GUARDIAN_KEY, guardian_of
+from ..queries import ANSWERING_KEY, GUARDIAN_KEY, guardian_of
 from ..wording import consent_text
 from .guards import tells_when_not_saved
-
-ANSWERING_KEY = "answering"  # id of the request that the link opened in this browser
 
 
 @require_GET
@@ -71,7 +70,13 @@ def answer(request: HttpRequest) -> HttpResponse:
             now=timezone.now(),
         )
         return redirect("assessments:guardian")
-    context = {"asked": asked, "form": form, "text": consent_text("guardian"), "relations": GuardianRequest.Relation}
+    context = {
+        "asked": asked,
+        "form": form,
+        "text": consent_text("guardian"),
+        "relations": GuardianRequest.Relation,
+        "months": settings.RETENTION_MONTHS,
+    }
     return render(request, "assessments/guardian.html", context)
 
 

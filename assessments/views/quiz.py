@@ -3,6 +3,7 @@
 import secrets
 import time
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -68,6 +69,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "question_count": sum(len(page["codes"]) for page in pages),
         "page_count": len(pages),
         "minutes": usual_minutes(instrument),
+        "months": settings.RETENTION_MONTHS,
         "consent_text": consent_text("report"),
         "parts": parts_of(start_shown, request=request),
         "running": [
@@ -172,6 +174,7 @@ def _saved_page(request, attempt_id, number: int, *, is_whole: bool = True) -> s
             posted=dict(request.POST.lists()),
             key=form.cleaned_data["kunci"],
             form_revision=form.cleaned_data["revisi"],
+            now=timezone.now(),
             sequence=form.cleaned_data["urutan"],
             seconds=_seconds_since(form.cleaned_data["mulai"]) if is_whole else None,
         )

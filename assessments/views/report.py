@@ -5,15 +5,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from professions.translations import in_language
 
-from .. import pdf, services
+from .. import pdf
 from ..comparing import compared
 from ..models import Attempt, Report
-from ..queries import code_of, current_report, earlier_report, instrument_by, release_attempt
+from ..queries import code_of, current_report, earlier_report, instrument_by
+from ..retention import keeping_of
 from ..signals import parts_of, report_shown
 from ..wording import invitation_to_friends
 from .files import pdf_response
@@ -35,6 +37,7 @@ def report(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "may_answer_again": bool(attempt.instrument.content["beliefs"]) and not attempt.pages_of(Attempt.Round.AGAIN),
         "earlier": _earlier(request.session, stored),
         "friends_text": invitation_to_friends(profession=stored.document_in(get_language())["profession"]["name"]),
+        "keeping": keeping_of(attempt, now=timezone.now()),
         "profile_url": request.build_absolute_uri(attempt.instrument.profession.get_absolute_url()),
         "parts": parts_of(report_shown, request=request, attempt=attempt, report=stored),
     }
@@ -89,18 +92,3 @@ def sheet_pdf(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 def _as_pdf(attempt: Attempt, typeset: Callable[..., bytes], kind: str) -> HttpResponse:
     stored = current_report(attempt)
     return redirect(attempt) if stored is None else pdf_response(stored, typeset, kind)
-
-
-@require_http_methods(["GET", "POST"])
-@for_owner
-def delete(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    if request.method == "GET":
-        return render(request, "assessments/delete.html", {"attempt": attempt})
-    services.delete_attempt(attempt_id=attempt.pk)
-    release_attempt(request.session, attempt.pk)
-    return redirect("assessments:deleted")
-
-
-@require_GET
-def deleted(request: HttpRequest) -> HttpResponse:
-    return render(request, "assessments/deleted.html")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from assessments import throttle
 from assessments.codes import ALPHABET
 from assessments.models import WrongTry
+from assessments.purging import purge
 from assessments.throttle import MOST_BY_BROWSER, WINDOW
 from counseling.models import Group, Membership, Share
 from tests.cast import SISTER, finished, join_group, place_in, share_with, start_attempt
@@ -197,3 +198,20 @@ def test_nobody_leaves_for_another(sari, budi, ibu_ratna):
     finished(sari, SISTER, shared_with=ibu_ratna)
     budi.post(reverse("counseling:leave"), {"kelompok": ibu_ratna.group.pk})
     assert (Membership.objects.count(), Share.objects.filter(withdrawn_at=None).count()) == (1, 1)
+
+
+def test_a_place_without_a_quiz_goes_with_all_that_the_browser_held(sari, group):
+    redeem(sari, group.code)
+    choose(sari, "Siti")
+    Membership.objects.update(attempt=None)
+    sari.post(reverse("assessments:erase-all"))
+    assert Membership.objects.count() == 0
+
+
+def test_a_place_that_nobody_used_for_twelve_months_goes_at_night(stranger, group):
+    redeem(stranger, group.code)
+    choose(stranger, "Siti")
+    purge(now=timezone.now() + timedelta(days=360))
+    assert Membership.objects.count() == 1
+    purge(now=timezone.now() + timedelta(days=370))
+    assert Membership.objects.count() == 0

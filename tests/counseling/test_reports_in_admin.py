@@ -152,6 +152,7 @@ def many_shares(ibu_ratna, report, count):
                 resume_hash=f"many-{number}",
                 pages=[],
                 started_at=share.given_at,
+                active_at=share.given_at,
             )
         )
         moment = report.created_at - timedelta(hours=1 + number // 3)

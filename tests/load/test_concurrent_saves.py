@@ -203,10 +203,10 @@ def test_late_copies_in_any_order_never_bring_an_old_answer_back(content, seed):
     forms = shown_and_sent(attempt, rng)
     expected = {}
     for place, form in enumerate(forms):
-        services.save_page(attempt_id=attempt.pk, **form)
+        services.save_page(attempt_id=attempt.pk, now=timezone.now(), **form)
         page = attempt.pages[form["number"] - 1]
         expected |= read_answers(form["posted"], kind=page["kind"], codes=page["codes"])
         for late in rng.choices(forms[: place + 1], k=COPIES):
-            services.save_page(attempt_id=attempt.pk, **late)
+            services.save_page(attempt_id=attempt.pk, now=timezone.now(), **late)
     stored = Attempt.objects.get(pk=attempt.pk)
     assert (stored.answers, stored.revision) == (expected, PRESSES)
