@@ -12,12 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments import pdf
+from assessments.views.files import pdf_response
 from assessments.views.guards import tells_when_not_saved
 
 from . import services
 from .forms import AgreementForm, AnswerForm, ListForm, NoteChangeForm, NoteForm
 from .listing import page_of_shares, wanted_shares
-from .models import Note
+from .models import AccessEntry, Note
 from .queries import agreements_of, is_counselor, notes_visible_to, requests_to, shares_open_to
 
 MOST_DUE = 200  # rows of a list of what is due; the soonest come first
@@ -34,12 +36,12 @@ def for_counselor(view):
             return view(request, *args, **kwargs)
         except services.NotShared:
             context = {"title": _("Laporan tidak terbuka"), "was_sent": request.method == "POST"}
-            return _render(request, "closed.html", context, status=404)
+            return render_desk(request, "closed.html", context, status=404)
 
     return guarded
 
 
-def _render(request: HttpRequest, template: str, context: dict, *, status: int = 200) -> HttpResponse:
+def render_desk(request: HttpRequest, template: str, context: dict, *, status: int = 200) -> HttpResponse:
     return render(request, f"admin/counseling/{template}", admin.site.each_context(request) | context, status=status)
 
 
@@ -52,7 +54,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         page = page_of_shares(wanted_shares(request.user, form.cleaned_data), form)
         shares = services.list_shares(page.shares, user=request.user, now=timezone.now())
     context = {"title": _("Laporan yang dibuka untuk saya"), "form": form, "page": page, "shares": shares}
-    return _render(request, "reports.html", context)
+    return render_desk(request, "reports.html", context)
 
 
 @require_safe
@@ -79,7 +81,25 @@ def _report_page(request: HttpRequest, report_id: int, **bound) -> HttpResponse:
         "agreement_form": AgreementForm(),
         "answer_form": AnswerForm(),
     } | bound
-    return _render(request, "report.html", context)
+    return render_desk(request, "report.html", context)
+
+
+@require_safe
+@for_counselor
+def report_as_pdf(request: HttpRequest, report_id: int) -> HttpResponse:
+    share = services.open_report(
+        user=request.user, report_id=report_id, now=timezone.now(), action=AccessEntry.Action.DOWNLOAD
+    )
+    return pdf_response(share.report, pdf.report_pdf, "laporan")
+
+
+@require_safe
+@for_counselor
+def sheet_as_pdf(request: HttpRequest, report_id: int) -> HttpResponse:
+    share = services.open_report(
+        user=request.user, report_id=report_id, now=timezone.now(), action=AccessEntry.Action.PRINT
+    )
+    return pdf_response(share.report, pdf.sheet_pdf, "lembar-konseling")
 
 
 def _back_to(report_id: int, part: str) -> HttpResponse:
@@ -128,7 +148,7 @@ def change_note(request: HttpRequest, report_id: int, note_id: int) -> HttpRespo
             changed = conflict.note
             form = NoteChangeForm(initial=form.cleaned_data | {"versi": changed.version})
     context = {"title": _("Ubah catatan"), "form": form, "note": note, "changed": changed, "report_id": report_id}
-    return _render(request, "note.html", context)
+    return render_desk(request, "note.html", context)
 
 
 @require_POST
@@ -197,4 +217,4 @@ def _due_page(request: HttpRequest, template: str, due, title: str) -> HttpRespo
         "rows": [(row, by_attempt[row.attempt_id]) for row in rows if row.attempt_id in by_attempt],
         "today": timezone.localdate(),
     }
-    return _render(request, template, context)
+    return render_desk(request, template, context)
