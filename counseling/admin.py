@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Report
 from professions.admin import OwnFilters, ReadOnlyAdmin
 
-from . import converters, desk, services, user_admin  # noqa: F401 - registers the converter and the operator's desk
+from . import converters, desk, group_desk, services, user_admin  # noqa: F401 - registers the converter and the operator's desk
 from .models import Group, Institution
 from .people import called
 from .qr import qr_svg
@@ -50,6 +50,8 @@ class ReportAdmin(ReadOnlyAdmin):
             ("tindak-lanjut/", desk.follow_ups, "counseling_follow_ups"),
             ("permintaan/", desk.requests, "counseling_requests"),
             ("<row:report_id>/change/", desk.report, "assessments_report_change"),
+            ("<row:report_id>/laporan.pdf", desk.report_as_pdf, "counseling_report_pdf"),
+            ("<row:report_id>/lembar-konseling.pdf", desk.sheet_as_pdf, "counseling_report_sheet"),
             ("<row:report_id>/catatan/", desk.add_note, "counseling_note_add"),
             ("<row:report_id>/catatan/<row:note_id>/", desk.change_note, "counseling_note_change"),
             ("<row:report_id>/kesepakatan/", desk.add_agreement, "counseling_agreement_add"),
@@ -138,12 +140,17 @@ class GroupAdmin(OwnFilters):
             services.set_counselors(form.instance, counselors, now=timezone.now())
 
     def get_urls(self):
-        sheet = path(
-            "<row:group_id>/lembar/",
-            self.admin_site.admin_view(require_safe(self.sheet)),
-            name="counseling_group_sheet",
-        )
-        return [sheet, *super().get_urls()]
+        views = [
+            ("lembar/", require_safe(self.sheet), "counseling_group_sheet"),
+            ("gambaran/", group_desk.picture, "counseling_group_picture"),
+            ("gambaran.pdf", group_desk.picture_as_pdf, "counseling_group_picture_pdf"),
+            ("laporan.csv", group_desk.reports_as_csv, "counseling_group_csv"),
+            ("lembar-konseling.pdf", group_desk.sheets, "counseling_group_sheets"),
+        ]
+        own = [
+            path(f"<row:group_id>/{route}", self.admin_site.admin_view(view), name=name) for route, view, name in views
+        ]
+        return [*own, *super().get_urls()]
 
     def sheet(self, request, group_id):
         """The invitation to print: address, code and QR code."""

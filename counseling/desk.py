@@ -13,12 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments import pdf
+from assessments.views.files import pdf_response
 from assessments.views.guards import tells_when_not_saved
 
 from . import services
 from .forms import AgreementForm, AnswerForm, ListForm, NoteChangeForm, NoteForm
 from .listing import Page, page_of_shares, wanted_shares
-from .models import Note, Share
+from .models import AccessEntry, Note, Share
 from .queries import agreements_of, is_counselor, notes_visible_to, requests_to, shares_open_to
 
 MOST_DUE = 200  # rows of a list of what is due; the soonest come first
@@ -35,12 +37,12 @@ def for_counselor(view):
             return view(request, *args, **kwargs)
         except services.NotShared:
             context = {"title": _("Laporan tidak terbuka"), "was_sent": request.method == "POST"}
-            return _render(request, "closed.html", context, status=404)
+            return render_desk(request, "closed.html", context, status=404)
 
     return guarded
 
 
-def _render(request: HttpRequest, template: str, context: dict, *, status: int = 200) -> HttpResponse:
+def render_desk(request: HttpRequest, template: str, context: dict, *, status: int = 200) -> HttpResponse:
     return render(request, f"admin/counseling/{template}", admin.site.each_context(request) | context, status=status)
 
 
@@ -57,7 +59,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "waiting": _open_requests(request.user).count(),
         "due": _open_agreements(request.user).filter(follow_up_on__lte=timezone.localdate()).count(),
     }
-    return _render(request, "reports.html", context)
+    return render_desk(request, "reports.html", context)
 
 
 @transaction.atomic
@@ -98,7 +100,25 @@ def _report_page(request: HttpRequest, report_id: int, **bound) -> HttpResponse:
         "agreement_form": AgreementForm(),
         "answer_form": AnswerForm(),
     } | bound
-    return _render(request, "report.html", context)
+    return render_desk(request, "report.html", context)
+
+
+@require_safe
+@for_counselor
+def report_as_pdf(request: HttpRequest, report_id: int) -> HttpResponse:
+    share = services.open_report(
+        user=request.user, report_id=report_id, now=timezone.now(), action=AccessEntry.Action.DOWNLOAD
+    )
+    return pdf_response(share.report, pdf.report_pdf, "laporan")
+
+
+@require_safe
+@for_counselor
+def sheet_as_pdf(request: HttpRequest, report_id: int) -> HttpResponse:
+    share = services.open_report(
+        user=request.user, report_id=report_id, now=timezone.now(), action=AccessEntry.Action.PRINT
+    )
+    return pdf_response(share.report, pdf.sheet_pdf, "lembar-konseling")
 
 
 def _back_to(report_id: int, part: str) -> HttpResponse:
@@ -147,7 +167,7 @@ def change_note(request: HttpRequest, report_id: int, note_id: int) -> HttpRespo
             changed = conflict.note
             form = NoteChangeForm(initial=form.cleaned_data | {"versi": changed.version})
     context = {"title": _("Ubah catatan"), "form": form, "note": note, "changed": changed, "report_id": report_id}
-    return _render(request, "note.html", context)
+    return render_desk(request, "note.html", context)
 
 
 @require_POST
@@ -208,7 +228,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 def _due_page(request: HttpRequest, template: str, due, title: str) -> HttpResponse:
     context = {"title": title, "rows": _with_shares(request.user, due), "today": timezone.localdate()}
-    return _render(request, template, context)
+    return render_desk(request, template, context)
 
 
 @transaction.atomic

@@ -85,6 +85,15 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self._meta.verbose_name} {self.pk}"
 
+    @property
+    def is_further(self):
+        """Whether the place was made for a further attempt of somebody who has one already."""
+        return self.form_key == self.key_of_further(self.attempt_id, self.group_id)
+
+    @staticmethod
+    def key_of_further(attempt_id, group_id):
+        return f"{attempt_id}-{group_id}"
+
 
 OPEN = Q(withdrawn_at=None)
 
@@ -121,6 +130,12 @@ class Share(models.Model):
     is_seen = models.BooleanField(_("sudah dibuka"), default=False)
     listed_on = models.DateField(_("terakhir masuk catatan sebagai bagian daftar"), null=True)
 
+    # The group's picture counts people by fives: docs/decisions/0043-group-picture.md.
+    block = models.PositiveIntegerField(_("lima orang yang bersama masuk gambaran kelompok"), null=True, editable=False)
+    pictured = models.ForeignKey(
+        Report, models.CASCADE, null=True, related_name="+", verbose_name=_("laporan dalam gambaran kelompok")
+    )
+
     class Meta:
         ordering = ["-given_at", "-id"]
         verbose_name = _("izin lihat")
@@ -133,6 +148,10 @@ class Share(models.Model):
                 condition=Q(report=None, profession=None, reported_at=None)
                 | Q(report__isnull=False, profession__isnull=False, reported_at__isnull=False),
                 name="a_share_repeats_its_whole_report",
+            ),
+            models.CheckConstraint(
+                condition=Q(block=None, pictured=None) | Q(block__isnull=False, pictured__isnull=False),
+                name="a_block_counts_one_report_of_each",
             ),
         ]
         indexes = [

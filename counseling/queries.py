@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from assessments.models import Attempt, Report
 from assessments.queries import SESSION_KEY as ATTEMPTS_KEY
@@ -150,8 +150,43 @@ def agreements_with(attempt: Attempt):
 SHOWN_MEMBERS = 200
 
 
+def counsels(user: AbstractBaseUser, group: Group) -> bool:
+    """Whether she is a counselor of this very group; a coordinator of its institution is not."""
+    return is_counselor(user) and group.counselors.filter(pk=user.pk).exists()
+
+
+def shares_of_group(user: AbstractBaseUser, group: Group):
+    """What the people of this group opened to her."""
+    return shares_open_to(user).filter(group=group)
+
+
+def places_of(group: Group):
+    """Every place in the group, with whether its attempt is finished."""
+    return group.memberships.select_related("attempt").only(
+        "name", "form_key", "group_id", "attempt_id", "attempt__finished_at"
+    )
+
+
+def pictured_rows(user: AbstractBaseUser, group: Group):
+    """What the group's picture counts: of each report only the parts that it needs."""
+    return (
+        shares_of_group(user, group)
+        .filter(block__isnull=False)
+        .order_by("pk")
+        .values(
+            "block",
+            "profession_id",
+            instrument_id=F("pictured__instrument_id"),
+            report_level=F("pictured__level"),
+            traits=F("pictured__result__traits"),
+            beliefs=F("pictured__result__beliefs"),
+            duties=F("pictured__result__duties__items"),
+        )
+    )
+
+
 def members_of(group: Group, user: AbstractBaseUser) -> list[Membership]:
     """The names in a group, for its own counselors; a coordinator sees none."""
-    if not is_counselor(user) or not group.counselors.filter(pk=user.pk).exists():
+    if not counsels(user, group):
         return []
     return list(group.memberships.order_by("-joined_at", "-id")[:SHOWN_MEMBERS])

@@ -1,13 +1,13 @@
 """Writes that belong together: join and leave a group, open and close a report, read it, write about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 from assessments.models import Attempt, Consent, Report
@@ -20,11 +20,14 @@ from .queries import (
     agreements_of,
     notes_visible_to,
     requests_to,
+    shares_of_group,
     shares_open_to,
 )
 from .roles import COUNSELOR
+from .small_cells import new_blocks
 
 REVIEW_DAYS = 7  # until a request for a look should be answered
+FILLED_AT_ONCE = 200  # rows of one statement
 
 
 class NotShared(LookupError):
@@ -77,7 +80,7 @@ def take_place(membership: Membership, attempt: Attempt, *, now: datetime) -> No
         group=membership.group,
         attempt=attempt,
         name=membership.name,
-        form_key=f"{attempt.pk}-{membership.group_id}",
+        form_key=Membership.key_of_further(attempt.pk, membership.group_id),
         joined_at=now,
     )
 
@@ -162,13 +165,15 @@ def set_counselors(group: Group, counselors: Iterable[AbstractBaseUser], *, now:
 
 
 @transaction.atomic
-def open_report(*, user: AbstractBaseUser, report_id: int, now: datetime) -> Share:
+def open_report(
+    *, user: AbstractBaseUser, report_id: int, now: datetime, action: str = AccessEntry.Action.OPEN
+) -> Share:
     """Read a report that is open to this counselor, and write that she did. Raises NotShared.
 
     The attempt is locked, so that a withdrawal or deletion comes either before the reading or after it.
     """
     share = _locked_share(user, report_id)
-    _log(user, [share], AccessEntry.Action.OPEN, now)
+    _log(user, [share], action, now)
     if not share.is_seen:
         share.is_seen = True
         share.save(update_fields=["is_seen"])
@@ -183,13 +188,61 @@ def list_shares(shares, *, user: AbstractBaseUser, now: datetime) -> list[Share]
     fresh = {share.attempt_id for share in rows if share.listed_on != today}
     if not fresh:
         return rows
-    attempts = Attempt.objects.filter(pk__in=fresh).select_for_update(no_key=True).order_by("pk")
-    deleted = fresh - set(attempts.values_list("pk", flat=True))
+    deleted = fresh - _locked_attempts(fresh)
     rows = [share for share in rows if share.attempt_id not in deleted]
     logged = [share for share in rows if share.attempt_id in fresh]
     _log(user, logged, AccessEntry.Action.LIST, now)
     Share.objects.filter(pk__in=[share.pk for share in logged]).update(listed_on=today)
     return rows
+
+
+def _locked_attempts(attempts: Iterable[UUID]) -> set[UUID]:
+    """Those that are still there, kept from being deleted until the transaction ends."""
+    rows = Attempt.objects.filter(pk__in=attempts).select_for_update(no_key=True).order_by("pk")
+    return set(rows.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def open_some(shares, *, user: AbstractBaseUser, action: str, now: datetime) -> list[Share]:
+    """Read several reports that are open to this counselor, in this order, each with a line in its access log.
+
+    What is closed or deleted while they are being locked is left out.
+    """
+    locked = _locked_attempts(list(shares.values_list("attempt_id", flat=True)))
+    rows = [share for share in shares.all() if share.attempt_id in locked]
+    _log(user, rows, action, now)
+    return rows
+
+
+@transaction.atomic
+def fill_blocks(*, user: AbstractBaseUser, group: Group) -> None:
+    """Let those who wait for the group's picture enter it, five people of one profession at a time.
+
+    Each enters with her report of this moment; a later one of the same attempt leaves the picture as it is.
+    """
+    shares = shares_of_group(user, group).order_by("pk").only("name", "profession_id", "report_id", "block")
+    if not _entering(shares):
+        return
+    Group.objects.select_for_update().filter(pk=group.pk).values_list("pk").first()
+    highest = Share.objects.filter(counselor=user, group=group).aggregate(highest=Max("block"))["highest"] or 0
+    entering = []
+    for number, block in enumerate(_entering(shares.all()), start=highest + 1):
+        for share in block:
+            share.block, share.pictured_id = number, share.report_id
+            entering.append(share)
+    Share.objects.bulk_update(entering, ["block", "pictured"], batch_size=FILLED_AT_ONCE)
+
+
+def _entering(shares: Iterable[Share]) -> list[Sequence[Share]]:
+    """The blocks that can be filled; of several reports of one name on one profession the first one counts."""
+    first: dict[tuple[int, str], Share] = {}
+    for share in sorted(shares, key=lambda share: share.block is None):
+        first.setdefault((share.profession_id, share.name.casefold()), share)
+    waiting: dict[int, list[Share]] = {}
+    for share in first.values():
+        if share.block is None:
+            waiting.setdefault(share.profession_id, []).append(share)
+    return [block for of_profession in waiting.values() for block in new_blocks(of_profession)]
 
 
 def _log(user: AbstractBaseUser, shares: list[Share], action: str, now: datetime) -> None:

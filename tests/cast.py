@@ -7,6 +7,7 @@ school, `editor`, `operator` and `admin` work in the admin, `stranger` has nothi
 
 import secrets
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -18,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import queries
-from assessments.models import Attempt, Instrument
+from assessments.models import Attempt, Instrument, Report
 from assessments.questions import texts_by_code
 from counseling.models import Group as CounselingGroup
 from counseling.models import Institution, Membership, Share
@@ -239,6 +240,48 @@ def finished(
     if shared_with:
         share_with(client, attempt, shared_with)
     return attempt
+
+
+def copied_report(report, attempt, *, number=1):
+    """The same report of another attempt."""
+    columns = {field.attname: getattr(report, field.attname) for field in Report._meta.fields if not field.primary_key}
+    return Report.objects.create(**columns | {"attempt_id": attempt.pk, "number": number})
+
+
+def opened(report, count, counselor, *, name="Orang"):
+    """The shares of `count` new people of the counselor's group whose reports are as this one."""
+    moment = timezone.now() - timedelta(hours=1)
+    before = Share.objects.count()
+    shares = []
+    for number in range(before, before + count):
+        attempt = Attempt.objects.create(
+            instrument=report.instrument,
+            start_key=f"kunci-{number}",
+            resume_hash=f"sidik-{number}",
+            open_round="",
+            pages=[],
+            started_at=moment,
+            finished_at=moment,
+        )
+        copy = copied_report(report, attempt)
+        person = f"{name} {number}"
+        Membership.objects.create(
+            group=counselor.group, attempt=attempt, name=person, form_key=attempt.start_key, joined_at=moment
+        )
+        shares.append(
+            Share.objects.create(
+                attempt=attempt,
+                counselor=counselor.user,
+                group=counselor.group,
+                name=person,
+                given_at=moment,
+                report=copy,
+                profession=copy.profession,
+                reported_at=moment,
+                level=copy.level,
+            )
+        )
+    return shares
 
 
 def eager(question: Mapping) -> str:

@@ -113,6 +113,8 @@ admin:assessments_report_changelist                  302+staff=403+counselors=20
 admin:counseling_follow_ups                          302+staff=403+counselors=200 = 302+staff=405 < < < <
 admin:counseling_requests                            302+staff=403+counselors=200 = 302+staff=405 < < < <
 admin:assessments_report_change                      302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
+admin:counseling_report_pdf                          302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
+admin:counseling_report_sheet                        302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
 admin:counseling_note_add                            302+staff=405 = 302+staff=403+elsewhere=404+counselor=200 = = = =
 admin:counseling_note_change            302+staff=403+elsewhere=404+counselor=200 302+staff=405 = 302+staff=405 < < <
 admin:counseling_agreement_add                       302+staff=405 = 302+staff=403+elsewhere=404+counselor=200 = = = =
@@ -125,6 +127,10 @@ admin:counseling_group_delete                        302+staff=404+school=403 = 
 admin:counseling_group_change                        302+staff=404+school=200 = = = = = =
 admin/counseling/group/<path:object_id>/             302 = = = = = 302+staff=405
 admin:counseling_group_sheet                         302+staff=403+elsewhere=404+school=200 = 302+staff=405 < < < <
+admin:counseling_group_picture                       302+staff=403+elsewhere=404+school=200 = 302+staff=405 < < < <
+admin:counseling_group_picture_pdf                   302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
+admin:counseling_group_csv                           302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
+admin:counseling_group_sheets                        302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
 admin:counseling_institution_changelist              302+staff=403+admin=200 = = = = = =
 admin:counseling_institution_add                     302+staff=403+admin=200 = = = = = =
 admin:counseling_institution_history                 302+staff=403+admin=200 = = = = = =
@@ -386,6 +392,8 @@ def desk_requests(report, note_id, agreement_id, request_id):
     agreement = {"kesepakatan": "ditulis diam-diam", "tanggal": "2030-01-01"}
     ways = [
         ("GET", "assessments_report_change", [], {}),
+        ("GET", "counseling_report_pdf", [], {}),
+        ("GET", "counseling_report_sheet", [], {}),
         ("POST", "counseling_note_add", [], note),
         ("GET", "counseling_note_change", [note_id], {}),
         ("POST", "counseling_note_change", [note_id], note),
@@ -455,7 +463,7 @@ def test_what_is_no_number_of_a_row_is_no_address(sari, ibu_ratna, shared, numbe
 
 
 def all_doors_with(report, number):
-    return desk_requests(report.pk, number, number, number)[2:4] + desk_requests(report.pk, number, number, number)[5:]
+    return desk_requests(report.pk, number, number, number)[4:6] + desk_requests(report.pk, number, number, number)[7:]
 
 
 def test_what_was_written_about_one_is_not_reached_through_the_report_of_another(budi, ibu_ratna, shared):
@@ -464,7 +472,7 @@ def test_what_was_written_about_one_is_not_reached_through_the_report_of_another
     attempt = shared.attempt
     ids = (attempt.notes.get().pk, attempt.agreements.get().pk, attempt.review_requests.get().pk)
     doors = desk_requests(other.pk, *ids)
-    for method, path, form in doors[2:4] + doors[5:]:
+    for method, path, form in doors[4:6] + doors[7:]:
         response = ibu_ratna.get(path) if method == "GET" else ibu_ratna.post(path, form)
         assert (response.status_code, SECRET in response.content.decode()) == (404, False)
     assert written() == before

@@ -24,6 +24,7 @@ from .cast import (
     answer_page,
     finished,
     join_group,
+    opened,
     page_form,
     place_in,
     small_instrument,
@@ -173,12 +174,18 @@ def visits(sari, budi, ibu_ratna, pak_anton, editor, admin, operator):
         (ibu_ratna, "admin:index"),
         (ibu_ratna, "admin:assessments_report_changelist"),
         (ibu_ratna, "admin:assessments_report_change", report),
+        (ibu_ratna, "admin:counseling_report_pdf", report),
+        (ibu_ratna, "admin:counseling_report_sheet", report),
         (ibu_ratna, "admin:counseling_note_change", report, note),
         (ibu_ratna, "admin:counseling_follow_ups"),
         (ibu_ratna, "admin:counseling_requests"),
         (ibu_ratna, "admin:counseling_group_changelist"),
         (ibu_ratna, "admin:counseling_group_change", ibu_ratna.group.pk),
         (ibu_ratna, "admin:counseling_group_sheet", ibu_ratna.group.pk),
+        (ibu_ratna, "admin:counseling_group_picture", ibu_ratna.group.pk),
+        (ibu_ratna, "admin:counseling_group_picture_pdf", ibu_ratna.group.pk),
+        (ibu_ratna, "admin:counseling_group_csv", ibu_ratna.group.pk),
+        (pak_anton, "admin:counseling_group_picture", ibu_ratna.group.pk),
         (pak_anton, "admin:counseling_group_changelist"),
         (pak_anton, "admin:counseling_group_change", ibu_ratna.group.pk),
         (pak_anton, "admin:counseling_group_add"),
@@ -279,13 +286,21 @@ def add_attempts(count, counselor):
         1000,
     )
     copied = {"profession": instrument.profession, "level": "unclear", "reported_at": moment, "given_at": moment}
-    people = {"counselor": counselor.user, "group": counselor.group, "name": "Siti"}
+    people = {"counselor": counselor.user, "group": counselor.group}
     Share.objects.bulk_create(
-        (Share(attempt=report.attempt, report=report, **people, **copied) for report in reports), 1000
+        (
+            Share(attempt=report.attempt, report=report, name=f"Siti {report.attempt.start_key}", **people, **copied)
+            for report in reports
+        ),
+        1000,
     )
-    place = {"group": counselor.group, "name": "Siti", "joined_at": moment}
+    place = {"group": counselor.group, "joined_at": moment}
     Membership.objects.bulk_create(
-        (Membership(attempt=attempt, form_key=attempt.start_key, **place) for attempt in attempts), 1000
+        (
+            Membership(attempt=attempt, name=f"Siti {attempt.start_key}", form_key=attempt.start_key, **place)
+            for attempt in attempts
+        ),
+        1000,
     )
 
 
@@ -305,6 +320,21 @@ def test_pages_cost_no_more_with_forty_professions(ibu_ratna, costs):
     for number in range(40):
         small_instrument(f"profesi-{number}", items=4)
     assert costs() == few
+
+
+def test_what_is_made_of_a_groups_reports_costs_no_more_for_twenty_of_them(ibu_ratna, monkeypatch):
+    report = finished(Client(), SISTER).reports.get()
+    costs = []
+    for count in (1, 20):
+        opened(report, count, ibu_ratna)
+        for kind in ("picture", "picture_pdf", "csv", "sheets"):
+            path = reverse(f"admin:counseling_group_{kind}", args=[ibu_ratna.group.pk])
+            ibu_ratna.get(path)
+            with counted(monkeypatch) as cost:
+                b"".join(ibu_ratna.get(path))
+            costs.append((kind, len(cost)))
+    assert costs[:4] == costs[4:]
+    assert max(cost for _kind, cost in costs) <= MOST
 
 
 def test_the_start_page_costs_no_more_for_a_browser_with_many_attempts(sari, cost_of):

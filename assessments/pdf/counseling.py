@@ -1,6 +1,6 @@
-"""The counseling sheet as a PDF of one page: what to talk about, and room to write."""
+"""The counseling sheet as a PDF of one page, or many in one file: what to talk about, and room to write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,10 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from professions.translations import SOURCE_LANGUAGE
+
 from ..sheet import counseling_sheet
-from .frame import frame, frame_labels
+from .frame import LONGEST_HEADER, frame, frame_labels
 from .text import printable, shortened
 from .typesetting import typeset
 
@@ -18,11 +20,31 @@ LONGEST_TEXT = 150  # signs of a name or a quotation, so that the sheet stays on
 
 def sheet_pdf(document: Mapping[str, Any], *, language: str) -> bytes:
     """`document` as `reporting.build_document` made it; `language` is the one it was made in."""
-    created_at = datetime.fromisoformat(document["created_at"])
+    data = _sheet_data_in(document, language)
+    return typeset("sheet.typ", printable(data), created_at=datetime.fromisoformat(document["created_at"]))
+
+
+def sheets_pdf(
+    documents: Iterable[tuple[str, Mapping[str, Any]]], *, title: str, language: str, moment: datetime
+) -> bytes:
+    """A page for each (name, document), the name in its header, in the language that the document was made in.
+
+    `title` and `language` are the file's.
+    """
+    sheets = []
+    for name, document in documents:
+        sheet = _sheet_data_in(document, document.get("language", SOURCE_LANGUAGE))
+        sheets.append({**sheet, "header": shortened(f"{name} · {sheet['profession']}", LONGEST_HEADER)})
     with translation.override(language):
-        moment = timezone.localtime(created_at)
-        data = sheet_data(_short(document), moment=moment, language=language)
-    return typeset("sheet.typ", printable(data), created_at=created_at)
+        whole = frame(title, moment=timezone.localtime(moment), language=language, title=_("Lembar konseling"))
+        data = {**whole, "description": whole["title"], "labels": frame_labels(), "sheets": sheets}
+    return typeset("sheets.typ", printable(data), created_at=moment)
+
+
+def _sheet_data_in(document: Mapping[str, Any], language: str) -> dict[str, Any]:
+    with translation.override(language):
+        moment = timezone.localtime(datetime.fromisoformat(document["created_at"]))
+        return sheet_data(_short(document), moment=moment, language=language)
 
 
 def sheet_data(document: Mapping[str, Any], *, moment: datetime, language: str) -> dict[str, Any]:
