@@ -19,7 +19,15 @@ from .exports import group_csv
 from .group_picture import picture_of, progress_of
 from .models import AccessEntry, Group
 from .picture_pdf import picture_pdf
-from .queries import SHOWN_MEMBERS, counsels, groups_visible_to, is_coordinator, is_counselor, shares_of_group
+from .queries import (
+    SHOWN_MEMBERS,
+    counsels,
+    groups_counseled_by,
+    groups_visible_to,
+    is_coordinator,
+    is_counselor,
+    shares_of_group,
+)
 
 MOST_SHEETS = 60  # in one file; the newest reports come into it
 
@@ -44,7 +52,7 @@ def for_its_counselor(view):
     def guarded(request, group_id):
         if not is_counselor(request.user):
             raise PermissionDenied
-        group = get_object_or_404(Group.objects.filter(counselors=request.user), pk=group_id)
+        group = get_object_or_404(groups_counseled_by(request.user), pk=group_id)
         return view(request, group)
 
     return guarded

@@ -155,6 +155,11 @@ def counsels(user: AbstractBaseUser, group: Group) -> bool:
     return is_counselor(user) and group.counselors.filter(pk=user.pk).exists()
 
 
+def groups_counseled_by(user: AbstractBaseUser):
+    """Her own groups, without those that she only coordinates."""
+    return Group.objects.filter(counselors=user) if is_counselor(user) else Group.objects.none()
+
+
 def shares_of_group(user: AbstractBaseUser, group: Group):
     """What the people of this group opened to her."""
     return shares_open_to(user).filter(group=group)

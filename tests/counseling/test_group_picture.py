@@ -236,6 +236,12 @@ def test_steps_are_counted_and_names_are_given_to_the_counselor_alone(ibu_ratna,
     assert (shown, "Sudah mulai" in for_coordinator) == ([], True)
 
 
+def test_who_joins_reads_first_that_the_counselor_sees_how_far_she_is(stranger, ibu_ratna):
+    stranger.post(reverse("counseling:join"), {"kode": ibu_ratna.group.code})
+    page = stranger.get(reverse("counseling:name")).content.decode()
+    assert "Konselor melihat apakah Anda sudah mulai dan sudah selesai mengisi kuis." in page
+
+
 def test_a_further_attempt_is_no_further_person(ibu_ratna, sari):
     join_group(sari, ibu_ratna.group, name="Sari")
     place = place_in(sari, ibu_ratna.group)
