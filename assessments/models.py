@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 from professions.models import Profession, ProfileRevision, Trait
 from professions.translations import SOURCE_LANGUAGE
 
+LONGEST_WRITER = 470  # signs: a staff member's name with the account's
+
 
 class FrozenRow(ValueError):
     """Something tried to change an instrument or a report that is kept for ever."""
@@ -144,6 +146,15 @@ class Attempt(models.Model):
     guardian = models.ForeignKey(
         GuardianRequest, models.CASCADE, null=True, related_name="attempts", verbose_name=_("persetujuan wali")
     )
+    entered_by = models.CharField(
+        _("dimasukkan petugas"),
+        max_length=LONGEST_WRITER,
+        blank=True,
+        default="",
+        editable=False,
+        help_text=_("Siapa yang memasukkan jawaban dari lembar kertas; kosong bila diisi sendiri di layar."),
+    )
+    entered_at = models.DateTimeField(_("dimasukkan pada"), null=True, editable=False)
     started_at = models.DateTimeField(_("mulai"), editable=False)
     finished_at = models.DateTimeField(_("selesai"), null=True, editable=False)
 
@@ -159,7 +170,11 @@ class Attempt(models.Model):
             models.CheckConstraint(
                 condition=Q(open_round="quiz", finished_at=None) | ~Q(open_round="quiz") & Q(finished_at__isnull=False),
                 name="quiz_round_until_finished",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by="", entered_at=None) | ~Q(entered_by="") & Q(entered_at__isnull=False),
+                name="entry_has_its_writer_and_time",
+            ),
         ]
 
     def __str__(self):
@@ -188,6 +203,13 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         REPORT = "report", _("menyimpan jawaban untuk membuat laporan")
         COUNSELOR = "counselor", _("konselor boleh melihat laporan")
+        GUARDIAN = "guardian", _("orang tua atau wali setuju jawaban disimpan")
+        LINK = "link", _("pemegang tautan boleh melihat ringkasan")
+
+    class How(models.TextChoices):
+        SCREEN = "", _("di situs ini")
+        PAPER = "paper", _("di atas kertas")
+        SCHOOL = "school", _("tercatat di sekolah")
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="consents", verbose_name=_("pengerjaan"))
     purpose = models.CharField(_("tujuan"), max_length=10, choices=Purpose)
@@ -199,6 +221,8 @@ class Consent(models.Model):
         help_text="Whom the purpose names; empty for the site itself.",
     )
     text = models.TextField(_("kalimat yang disetujui"))
+    how = models.CharField(_("cara"), max_length=6, choices=How, default=How.SCREEN, blank=True)
+    recorded_by = models.CharField(_("dicatat oleh"), max_length=LONGEST_WRITER, blank=True, default="")
     given_at = models.DateTimeField(_("diberikan"))
     withdrawn_at = models.DateTimeField(_("ditarik"), null=True)
 

@@ -17,5 +17,6 @@ class CounselingConfig(AppConfig):
         signals.attempt_started.connect(receivers.enter_attempt)
         signals.report_stored.connect(receivers.show_report_to_counselors)
         signals.report_shown.connect(receivers.say_who_sees)
+        signals.guardian_asked.connect(receivers.answer_for_guardians)
         # Sent once for every app: the last time, all permissions are there.
         post_migrate.connect(create_roles, dispatch_uid="counseling.create_roles")

@@ -1,5 +1,8 @@
 """What this room adds to the start of a quiz and to the page of a report."""
 
+from django.utils import timezone
+
+from .models import SchoolConsent
 from .offers import offers_in
 from .queries import invited_group, open_shares_of, own_places
 from .services import follow_report, give_share, take_place
@@ -37,4 +40,14 @@ def show_report_to_counselors(sender, report, **kwargs):
 
 
 def say_who_sees(sender, attempt, **kwargs):
-    return {"template": "counseling/_who_sees.html", "shares": open_shares_of(attempt)}
+    links = attempt.links.filter(revoked_at=None, expires_at__gt=timezone.now()).count()
+    return {"template": "counseling/_who_sees.html", "shares": open_shares_of(attempt), "links": links}
+
+
+def answer_for_guardians(sender, request, **kwargs):
+    """The school of a group that this browser joined holds the guardians' signatures."""
+    groups = [place.group_id for place in own_places(request.session)]
+    consent = groups and SchoolConsent.objects.filter(group__in=groups, withdrawn_at=None).first()
+    if not consent:
+        return None
+    return {"template": "counseling/_school_agreed.html", "text": consent.text, "by": consent.recorded_by}
