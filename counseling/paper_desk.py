@@ -26,12 +26,11 @@ from .paper_forms import SheetForm
 from .paper_services import (
     GuardianMissing,
     enter_sheet,
-    open_consent_of,
     record_school_consent,
     withdraw_school_consent,
 )
 from .people import called
-from .queries import groups_visible_to, is_coordinator, is_counselor, own_groups
+from .queries import entered_before, groups_visible_to, is_coordinator, is_counselor, open_school_consents, own_groups
 from .services import NotOffered
 
 SLIPS_KEY = "paper_slips"  # of the staff member's session: what is to be printed, with the codes
@@ -79,7 +78,7 @@ def overview(request: HttpRequest, group: Group) -> HttpResponse:
         "group": group,
         "instruments": list(_offered_instruments()),
         "slips": _slips(request, group),
-        "school": open_consent_of(group),
+        "school": open_school_consents([group]).first(),
     }
     return _render(request, "paper.html", context)
 
@@ -105,7 +104,7 @@ def print_sheet(request: HttpRequest, group: Group, *, instrument_id: int) -> Ht
 def enter(request: HttpRequest, group: Group, *, instrument_id: int) -> HttpResponse:
     """Type a sheet in: first its echo, then it is stored, then the next one."""
     instrument = _instrument_or_404(instrument_id)
-    school = open_consent_of(group)
+    school = open_school_consents([group]).first()
     form = SheetForm(
         request.POST if request.method == "POST" else None,
         sections=sections_of(instrument),
@@ -168,10 +167,7 @@ def _entered_before(group: Group, instrument: Instrument, form: SheetForm) -> At
     name = form.cleaned_data.get("nama") if form.is_bound and form.is_valid() else None
     if not name:
         return None
-    typed = Attempt.objects.filter(
-        memberships__group=group, memberships__name=name, instrument__profession=instrument.profession_id
-    )
-    return typed.filter(entered_at__isnull=False).order_by("-entered_at").first()
+    return entered_before(group, name, instrument.profession_id)
 
 
 def _free_names(group: Group) -> list[str]:

@@ -14,6 +14,7 @@ from assessments.wording import consent_text
 from . import wording
 from .models import AccessEntry, Group, Membership, SchoolConsent
 from .people import called, signed
+from .queries import open_school_consents
 from .roles import COUNSELOR
 from .services import give_share, take_place
 
@@ -67,7 +68,7 @@ def enter_sheet(
 def _record_guardian(attempt: Attempt, group: Group, sheet: Sheet, on_paper: Recording, now: datetime) -> None:
     text, recording = consent_text("guardian"), on_paper
     if not sheet.guardian_signed:
-        school = open_consent_of(group, lock=True)
+        school = open_school_consents([group]).select_for_update().first()
         if school is None:
             raise GuardianMissing(f"no guardian signed for this sheet of group {group.pk}")
         text, recording = school.text, Recording(Consent.How.SCHOOL, school.recorded_by)
@@ -78,11 +79,6 @@ def _place_of(group: Group, name: str, *, key: str, now: datetime) -> Membership
     """The place that a member of this name took and has not used, else a new one."""
     free = group.memberships.filter(name=name, attempt=None).order_by("joined_at", "id").first()
     return free or Membership.objects.create(group=group, name=name, form_key=f"kertas-{key}"[:64], joined_at=now)
-
-
-def open_consent_of(group: Group, *, lock: bool = False) -> SchoolConsent | None:
-    consents = SchoolConsent.objects.filter(group=group, withdrawn_at=None)
-    return (consents.select_for_update() if lock else consents).first()
 
 
 @transaction.atomic

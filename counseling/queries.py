@@ -21,6 +21,7 @@ from .models import (
     Note,
     ReportLink,
     ReviewRequest,
+    SchoolConsent,
     Share,
     WrongCode,
 )
@@ -180,6 +181,19 @@ def link_by_token(token: str) -> ReportLink | None:
     """The link of this address, where it opens anything."""
     found = ReportLink.objects.filter(token_hash=code_hash(token)).values_list("pk", flat=True).first()
     return open_link(found)
+
+
+def open_school_consents(groups):
+    """Where a school says that it holds the signatures of the guardians of these groups."""
+    return SchoolConsent.objects.filter(group__in=groups, withdrawn_at=None)
+
+
+def entered_before(group: Group, name: str, profession_id: int) -> Attempt | None:
+    """The newest attempt on this profession that was typed in for a member of this name."""
+    typed = Attempt.objects.filter(
+        memberships__group=group, memberships__name=name, instrument__profession=profession_id, entered_at__isnull=False
+    )
+    return typed.order_by("-entered_at").first()
 
 
 def reviews_of(attempt: Attempt):

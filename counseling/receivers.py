@@ -2,9 +2,8 @@
 
 from django.utils import timezone
 
-from .models import SchoolConsent
 from .offers import offers_in
-from .queries import invited_group, open_shares_of, own_places
+from .queries import invited_group, open_school_consents, open_shares_of, own_places
 from .services import follow_report, give_share, take_place
 
 START_FIELD = "izin"  # of the start form: keys of the offers that were ticked
@@ -47,7 +46,7 @@ def say_who_sees(sender, attempt, **kwargs):
 def answer_for_guardians(sender, request, **kwargs):
     """The school of a group that this browser joined holds the guardians' signatures."""
     groups = [place.group_id for place in own_places(request.session)]
-    consent = groups and SchoolConsent.objects.filter(group__in=groups, withdrawn_at=None).first()
+    consent = groups and open_school_consents(groups).first()
     if not consent:
         return None
     return {"template": "counseling/_school_agreed.html", "text": consent.text, "by": consent.recorded_by}

@@ -7,7 +7,9 @@ import pytest
 
 ROOM = Path(__file__).parents[2] / "counseling"
 PAGES = ["admin.py", "desk.py", "views.py", "forms.py", "listing.py", "offers.py", "receivers.py"]
+PAGES += ["link_views.py", "paper_desk.py", "paper_forms.py"]
 PERSONAL = "Report|Share|Membership|Note|Agreement|ReviewRequest|AccessEntry|Attempt|Consent|Group"
+PERSONAL += "|SchoolConsent|ReportLink"
 
 
 @pytest.mark.parametrize("page", PAGES)
