@@ -34,8 +34,8 @@ class InstrumentAdmin(ReadOnlyAdmin):
 class AttemptAdmin(ReadOnlyAdmin):
     """When people began and finished; what they answered is theirs."""
 
-    list_display = ["__str__", "instrument", "started_at", "finished_at", "active_at"]
+    list_display = ["__str__", "instrument", "started_at", "finished_at", "active_at", "entered_at"]
     list_filter = ["instrument__profession", ("finished_at", admin.EmptyFieldListFilter)]
     list_select_related = ["instrument__profession"]
-    fields = ["id", "instrument", "started_at", "finished_at"]
+    fields = ["id", "instrument", "started_at", "finished_at", "entered_by", "entered_at"]
     show_full_result_count = False

@@ -114,12 +114,13 @@ def is_again(code: str) -> bool:
     return code.endswith(AGAIN)
 
 
-def lay_out_pages(content: Mapping[str, Any], *, seed: int) -> list[dict[str, Any]]:
+def lay_out_pages(content: Mapping[str, Any], *, seed: int | None) -> list[dict[str, Any]]:
     """Pages in one person's order, [{"kind", "codes", "round"}]: beliefs, traits, duties, pairs, no reserve items.
 
     Traits are asked in rounds of one item each, in a new order every round, so that traits and keys mix.
+    Without a seed the order is that of the printed sheets: the same for ever, whatever becomes of `random`.
     """
-    shuffle = random.Random(seed).shuffle  # noqa: S311 - an order of questions is no secret
+    shuffle = _kept_order if seed is None else random.Random(seed).shuffle  # noqa: S311 - no secret
     beliefs = [belief["code"] for belief in content["beliefs"]]
     shuffle(beliefs)
     pairs = [pair["code"] for contrast in content["contrasts"] for pair in contrast["pairs"]]
@@ -132,6 +133,10 @@ def lay_out_pages(content: Mapping[str, Any], *, seed: int) -> list[dict[str, An
         ("pairs", pairs, MOST_ON_ONE_PAGE),
     )
     return [page for kind, section, most in sections for page in pages_of(kind, section, most=most, round_="quiz")]
+
+
+def _kept_order(codes: list[str]) -> None:
+    """For sheets of paper."""
 
 
 def pages_of(kind: str, codes: Sequence[str], *, most: int = MOST_ON_ONE_PAGE, round_: str) -> list[dict[str, Any]]:

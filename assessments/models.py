@@ -13,6 +13,8 @@ from professions.translations import SOURCE_LANGUAGE
 
 from .codes import text_hash
 
+LONGEST_WRITER = 470  # signs: a staff member's name with the account's
+
 
 class FrozenRow(ValueError):
     """Something tried to change an instrument or a report that is kept for ever."""
@@ -151,6 +153,15 @@ class Attempt(models.Model):
     guardian = models.ForeignKey(
         GuardianRequest, models.CASCADE, null=True, related_name="attempts", verbose_name=_("persetujuan wali")
     )
+    entered_by = models.CharField(
+        _("dimasukkan petugas"),
+        max_length=LONGEST_WRITER,
+        blank=True,
+        default="",
+        editable=False,
+        help_text=_("Siapa yang memasukkan jawaban dari lembar kertas; kosong bila diisi sendiri di layar."),
+    )
+    entered_at = models.DateTimeField(_("dimasukkan pada"), null=True, editable=False)
     started_at = models.DateTimeField(_("mulai"), editable=False)
     finished_at = models.DateTimeField(_("selesai"), null=True, editable=False)
     # Without an index: each stored page would have to move in it, and purging reads the table once a night.
@@ -170,7 +181,11 @@ class Attempt(models.Model):
             models.CheckConstraint(
                 condition=Q(open_round="quiz", finished_at=None) | ~Q(open_round="quiz") & Q(finished_at__isnull=False),
                 name="quiz_round_until_finished",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by="", entered_at=None) | ~Q(entered_by="") & Q(entered_at__isnull=False),
+                name="entry_has_its_writer_and_time",
+            ),
         ]
 
     def __str__(self):
@@ -199,11 +214,16 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         REPORT = "report", _("menyimpan jawaban untuk membuat laporan")
         COUNSELOR = "counselor", _("konselor boleh melihat laporan")
+        GUARDIAN = "guardian", _("orang tua atau wali setuju jawaban disimpan")
+        LINK = "link", _("pemegang tautan boleh melihat ringkasan")
 
     class How(models.TextChoices):
         START = "start", _("di halaman mulai")
         GUARDIAN = "guardian", _("di halaman mulai, dengan persetujuan orang tua atau wali")
         INVITATION = "invitation", _("dengan kode undangan")
+        LINK = "link", _("saat membuat tautan")
+        PAPER = "paper", _("di atas kertas")
+        SCHOOL = "school", _("tercatat di sekolah")
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="consents", verbose_name=_("pengerjaan"))
     purpose = models.CharField(_("tujuan"), max_length=10, choices=Purpose)
@@ -217,6 +237,7 @@ class Consent(models.Model):
     text = models.TextField(_("kalimat yang disetujui"))
     version = models.CharField(_("versi kalimat"), max_length=64, editable=False, help_text="SHA-256 of the text.")
     how = models.CharField(_("cara"), max_length=10, choices=How)
+    recorded_by = models.CharField(_("dicatat oleh"), max_length=LONGEST_WRITER, blank=True, default="")
     given_at = models.DateTimeField(_("diberikan"))
     withdrawn_at = models.DateTimeField(_("ditarik"), null=True)
 

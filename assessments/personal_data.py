@@ -142,6 +142,8 @@ def register_own() -> None:
                 "started_at": _("mulai"),
                 "finished_at": _("selesai"),
                 "active_at": _("terakhir dipakai"),
+                "entered_by": _("dimasukkan petugas"),
+                "entered_at": _("dimasukkan pada"),
             },
             left_out={
                 "start_key": "A random key of the form that began it; it says nothing about the person.",
@@ -164,6 +166,7 @@ def register_own() -> None:
                 "text": _("kalimat yang disetujui"),
                 "version": _("versi kalimat (sidik SHA-256)"),
                 "how": _("cara"),
+                "recorded_by": _("dicatat oleh"),
                 "given_at": _("diberikan"),
                 "withdrawn_at": _("ditarik"),
             },

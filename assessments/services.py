@@ -42,6 +42,14 @@ class UnknownAttempt(LookupError):
     """There is no attempt of this id (any more)."""
 
 
+@dataclass(frozen=True)
+class Recording:
+    """How a consent came to the ledger when its giver did not tick it here, and who of the staff wrote it down."""
+
+    how: str
+    by: str = ""
+
+
 class NoInstrument(LookupError):
     """The profession has no questionnaire yet."""
 
@@ -165,13 +173,57 @@ def start_attempt(
     if created:
         how = Consent.How.GUARDIAN if guardian_id else Consent.How.START
         purpose = Consent.Purpose.REPORT
-        record_consent(attempt, purpose=purpose, text=wording.consent_text(purpose), how=how, now=now)
+        record_consent(attempt, purpose=purpose, text=wording.consent_text(purpose), recording=Recording(how), now=now)
     return attempt
 
 
 def note_return(*, attempt_id: UUID, now: datetime) -> None:
     """Somebody came back with the code: the time of keeping begins anew."""
     Attempt.objects.filter(pk=attempt_id).update(active_at=now)
+
+
+@transaction.atomic
+def enter_from_paper(
+    *, instrument: Instrument, answers: Mapping[str, str], key: str, code: str, by: str, now: datetime
+) -> Attempt | None:
+    """A finished attempt with its report from a sheet that `by` typed in; None when this form has made one before.
+
+    `answers` gives every question's form value, "skip" where the person left it out. The consent on the sheet goes
+    into the ledger. Raises AnswersTampered.
+    """
+    attempt, created = Attempt.objects.get_or_create(
+        start_key=key,
+        defaults={
+            "instrument": instrument,
+            "resume_hash": code_hash(code),
+            "pages": lay_out_pages(instrument.content, seed=None),
+            "entered_by": by,
+            "entered_at": now,
+            "started_at": now,
+            "active_at": now,
+        },
+    )
+    if not created:
+        return None
+    record_consent(
+        attempt,
+        purpose=Consent.Purpose.REPORT,
+        text=wording.consent_text("report"),
+        now=now,
+        recording=Recording(Consent.How.PAPER, by),
+    )
+    for number, page in enumerate(attempt.pages, start=1):
+        save_page(
+            attempt_id=attempt.pk,
+            number=number,
+            posted={f"q-{question}": [answers[question]] for question in page["codes"]},
+            key=f"{key}-{number}",
+            form_revision=number - 1,
+            now=now,
+        )
+    finish_round(attempt_id=attempt.pk, now=now)
+    attempt.refresh_from_db()
+    return attempt
 
 
 @transaction.atomic
@@ -333,14 +385,22 @@ def page_seconds(attempt: Attempt) -> list[dict[str, float]]:
     ]
 
 
-def record_consent(attempt: Attempt, *, purpose: str, text: str, how: str, now: datetime, party: str = "") -> None:
+def record_consent(
+    attempt: Attempt,
+    *,
+    purpose: str,
+    text: str,
+    now: datetime,
+    party: str = "",
+    recording: Recording,
+) -> None:
     """Write into the ledger what was agreed to; agreeing once more to what stands changes nothing."""
     Consent.objects.get_or_create(
         attempt=attempt,
         purpose=purpose,
         party=party,
         withdrawn_at=None,
-        defaults={"text": text, "how": how, "given_at": now},
+        defaults={"text": text, "given_at": now, "how": recording.how, "recorded_by": recording.by},
     )
 
 

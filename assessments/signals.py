@@ -21,6 +21,10 @@ all_erased = Signal()
 # Sent by the nightly erasing, with before: what other rooms keep without an attempt and older than that goes too.
 nightly_erasing = Signal()
 
+# Sent when somebody under 18 may begin, with request: who else than her own guardian, by a link, has answered for
+# storing? A receiver returns a part of the start page with "text" and "by", what was recorded and who did, or None.
+guardian_asked = Signal()
+
 
 def parts_of(signal: Signal, **kwargs) -> list[dict]:
     """What the receivers add to a page: dicts that name their `template`, which is given the dict as `part`."""

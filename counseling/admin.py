@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Report
 from professions.admin import OwnFilters, ReadOnlyAdmin
 
-from . import converters, desk, group_desk, services, user_admin  # noqa: F401 - registers the converter and the operator's desk
+from . import converters, desk, group_desk, paper_desk, services, user_admin  # noqa: F401 - registers the converter and the operator's desk
 from .models import Group, Institution
 from .people import called
 from .qr import qr_svg
@@ -27,6 +27,7 @@ from .queries import (
     is_coordinator,
     is_counselor,
     members_of,
+    own_groups,
     reports_visible_to,
 )
 
@@ -146,6 +147,11 @@ class GroupAdmin(OwnFilters):
             ("gambaran.pdf", group_desk.picture_as_pdf, "counseling_group_picture_pdf"),
             ("laporan.csv", group_desk.reports_as_csv, "counseling_group_csv"),
             ("lembar-konseling.pdf", group_desk.sheets, "counseling_group_sheets"),
+            ("kertas/", paper_desk.overview, "counseling_paper"),
+            ("kertas/slip/", paper_desk.slips, "counseling_paper_slips"),
+            ("kertas/<row:instrument_id>/", paper_desk.print_sheet, "counseling_paper_sheet"),
+            ("kertas/<row:instrument_id>/masukkan/", paper_desk.enter, "counseling_paper_enter"),
+            ("persetujuan-wali/", paper_desk.school_consent, "counseling_school_consent"),
         ]
         own = [
             path(f"<row:group_id>/{route}", self.admin_site.admin_view(view), name=name) for route, view, name in views
@@ -173,7 +179,9 @@ class GroupAdmin(OwnFilters):
         return group
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context["members"] = members_of(context["original"], request.user) if context.get("original") else []
+        group = context.get("original")
+        context["members"] = members_of(group, request.user) if group else []
+        context["is_own"] = group and own_groups(request.user).filter(pk=group.pk).exists()
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=gettext_lazy("lembaga"))

@@ -20,5 +20,6 @@ class CounselingConfig(AppConfig):
         signals.report_shown.connect(receivers.say_who_sees)
         signals.all_erased.connect(receivers.leave_all_places)
         signals.nightly_erasing.connect(receivers.erase_unused_places)
+        signals.guardian_asked.connect(receivers.answer_for_guardians)
         # Sent once for every app: the last time, all permissions are there.
         post_migrate.connect(create_roles, dispatch_uid="counseling.create_roles")

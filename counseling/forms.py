@@ -36,6 +36,16 @@ class CodeForm(forms.Form):
         return read_code(self.cleaned_data["kode"], length=CODE_LENGTH)
 
 
+def clean_name(typed: str) -> str:
+    """The name in one spelling. Raises ValidationError."""
+    name = " ".join(unicodedata.normalize("NFC", typed).split())
+    if any(unicodedata.category(sign)[0] == "C" and sign not in JOINERS for sign in name):
+        raise ValidationError(_("Ada tanda yang tidak terlihat di dalam nama. Ketik ulang tanpa tanda itu."))
+    if not any(sign.isalnum() for sign in name):
+        raise ValidationError(_("Pakai sedikitnya satu huruf atau angka."))
+    return name
+
+
 class NameForm(forms.Form):
     """Any name in any script, or a number; `kunci` makes a form that arrives twice take one place."""
 
@@ -45,12 +55,7 @@ class NameForm(forms.Form):
     )
 
     def clean_nama(self):
-        name = " ".join(unicodedata.normalize("NFC", self.cleaned_data["nama"]).split())
-        if any(unicodedata.category(sign)[0] == "C" and sign not in JOINERS for sign in name):
-            raise ValidationError(_("Ada tanda yang tidak terlihat di dalam nama. Ketik ulang tanpa tanda itu."))
-        if not any(sign.isalnum() for sign in name):
-            raise ValidationError(_("Pakai sedikitnya satu huruf atau angka."))
-        return name
+        return clean_name(self.cleaned_data["nama"])
 
 
 class LeaveForm(forms.Form):
@@ -67,6 +72,16 @@ class ShareForm(forms.Form):
 
 class ReviewForm(forms.Form):
     pesan = forms.CharField(required=False, max_length=LONGEST_TEXT)
+
+
+class LinkForm(forms.Form):
+    """How many days a link to the summary lives; a form that arrives twice makes one link."""
+
+    DAYS = [(1, gettext_lazy("1 hari")), (7, gettext_lazy("7 hari")), (30, gettext_lazy("30 hari"))]
+    USUAL_DAYS = 7
+
+    kunci = key_field
+    hari = forms.TypedChoiceField(choices=DAYS, coerce=int, required=False, empty_value=USUAL_DAYS)
 
 
 class NoteForm(forms.Form):

@@ -19,6 +19,7 @@ MOST_COUNTED = 10_000
 MOST_SEARCHED = 10_000  # newest reports that a search by name looks at
 NEWEST_FIRST = ("-reported_at", "-id")
 OLDEST_FIRST = ("reported_at", "id")
+ANSWERS = ("pages", "answers", "answer_revisions", "keys", "sequences", "seconds")  # of an attempt, not for a list
 FILTERS = {
     "kelompok": "group",
     "profesi": "profession",
@@ -66,7 +67,8 @@ def _midnight(day) -> datetime:
 def page_of_shares(shares: QuerySet[Share], form: ListForm) -> Page:
     """The page of these shares at which the form points."""
     after, before, at_end = (form.cleaned_data[name] for name in ListForm.PLACE)
-    rows = shares.select_related("report", "profession", "group").defer("report__result", "report__document")
+    rows = shares.select_related("report", "profession", "group", "attempt")
+    rows = rows.defer("report__result", "report__document", *(f"attempt__{name}" for name in ANSWERS))
     if before or at_end:
         found = list(_beyond(rows, before, OLDEST_FIRST)[: PAGE_SIZE + 1])
         has_newer, has_older = len(found) > PAGE_SIZE, bool(before)

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.codes import grouped, random_code
-from assessments.models import Attempt, FrozenModel, FrozenRow, Report
+from assessments.models import LONGEST_WRITER, Attempt, FrozenModel, FrozenRow, Report
 from professions.models import Profession
 
 LONGEST_NAME = 60  # signs
@@ -281,6 +282,8 @@ class AccessEntry(FrozenModel):
         PRINT = "print", _("membuka lembar cetak")
         DOWNLOAD = "download", _("mengunduh laporan")
         EXPORT = "export", _("mengekspor data")
+        ENTER = "enter", _("memasukkan jawaban dari lembar kertas")
+        LINK = "link", _("membuka ringkasan lewat tautan")
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="access_entries", verbose_name=_("pengerjaan"))
     account = models.CharField(_("akun"), max_length=150)
@@ -302,3 +305,63 @@ class AccessEntry(FrozenModel):
 
     def delete(self, **kwargs):
         raise FrozenRow(f"{self._meta.label} {self.pk} goes only with its attempt")
+
+
+class SchoolConsent(models.Model):
+    """A school's word that it holds the signed consent of the guardians of everybody under 18 in a group.
+
+    Taken back, it lets nobody new be stored; what was stored under it stays: docs/decisions/0046-school-consent.md.
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="school_consents", verbose_name=_("kelompok"))
+    text = models.TextField(_("kalimat yang dicatat"))
+    recorded_by = models.CharField(_("dicatat oleh"), max_length=LONGEST_WRITER)
+    recorded_at = models.DateTimeField(_("dicatat"))
+    withdrawn_by = models.CharField(_("dicabut oleh"), max_length=LONGEST_WRITER, blank=True, default="")
+    withdrawn_at = models.DateTimeField(_("dicabut"), null=True)
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        verbose_name = _("persetujuan wali di sekolah")
+        verbose_name_plural = _("persetujuan wali di sekolah")
+        constraints = [
+            models.UniqueConstraint(fields=["group"], condition=OPEN, name="one_open_school_consent_a_group"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by="", withdrawn_at=None) | ~Q(withdrawn_by="") & Q(withdrawn_at__isnull=False),
+                name="school_consent_withdrawn_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class ReportLink(models.Model):
+    """An address by which whoever holds it reads the summary of a report, until it expires or is taken back."""
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="links", verbose_name=_("pengerjaan"))
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("dibuat"))
+    expires_at = models.DateTimeField(_("berlaku sampai"))
+    revoked_at = models.DateTimeField(_("dicabut"), null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        verbose_name = _("tautan ringkasan")
+        verbose_name_plural = _("tautan ringkasan")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("made_at")), name="link_expires_after_its_making"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def has_expired(self):
+        return timezone.now() >= self.expires_at
+
+    @property
+    def is_open(self):
+        return self.revoked_at is None and not self.has_expired

@@ -9,6 +9,12 @@ def called(user: AbstractBaseUser) -> str:
     return user.get_full_name() or user.get_username()
 
 
+def signed(user: AbstractBaseUser) -> str:
+    """The name with the account's, for what stays written after the account was renamed."""
+    name, account = called(user), user.get_username()
+    return name if name == account else f"{name} ({account})"
+
+
 def joined_names(users) -> str:
     """Several in one phrase: "Ibu Ratna", "Ibu Ratna dan Pak Joko"."""
     names = [called(user) for user in users]

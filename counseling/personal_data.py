@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Consent
 from assessments.personal_data import Section, Withdrawal, register, register_withdrawal
 
-from .models import AccessEntry, Agreement, Membership, Note, ReviewRequest, Share
+from .link_services import revoke_all_links
+from .models import AccessEntry, Agreement, Membership, Note, ReportLink, ReviewRequest, Share
 from .queries import SESSION_KEY
 from .services import close_all_shares
 
@@ -61,6 +62,8 @@ def register_own() -> None:
                     ("report", "profession", "reported_at", "level", "has_quality_note", "has_unfit_met"),
                     "Repeats a column of the report, which is copied.",
                 ),
+                "block": "Which five reports enter a group's picture together.",
+                "pictured": "Numbers the report that the group's picture counts; it is copied.",
             },
             names={"group": "group__name", "counselor": "counselor__username"},
         )
@@ -126,6 +129,20 @@ def register_own() -> None:
     )
     register(
         Section(
+            ReportLink,
+            _("Tautan ringkasan"),
+            since="made_at",
+            copied={
+                "attempt": ATTEMPT,
+                "made_at": _("dibuat"),
+                "expires_at": _("berlaku sampai"),
+                "revoked_at": _("dicabut"),
+            },
+            left_out={"id": NUMBERS_THE_ROW, "token_hash": "Proves the link; a lost copy must not help to guess it."},
+        )
+    )
+    register(
+        Section(
             AccessEntry,
             _("Catatan akses"),
             since="at",
@@ -148,5 +165,12 @@ def register_own() -> None:
                 "Bagi Anda laporannya tetap ada."
             ),
             _close_to_counselors,
+        )
+    )
+    register_withdrawal(
+        Withdrawal(
+            Consent.Purpose.LINK,
+            _("Semua tautan ke ringkasan laporan ini berhenti berlaku, mulai saat itu juga."),
+            revoke_all_links,
         )
     )

@@ -5,16 +5,30 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import F, Prefetch, Q
+from django.utils import timezone
 
+from assessments.codes import code_hash
 from assessments.models import Attempt, Report
 from assessments.queries import SESSION_KEY as ATTEMPTS_KEY
 
-from .models import AccessEntry, Agreement, Group, Institution, Membership, Note, ReviewRequest, Share
+from .models import (
+    AccessEntry,
+    Agreement,
+    Group,
+    Institution,
+    Membership,
+    Note,
+    ReportLink,
+    ReviewRequest,
+    SchoolConsent,
+    Share,
+)
 
 VIEW_REPORTS = "assessments.view_report"
 ASSIGN_COUNSELORS = "counseling.assign_counselors"
 SESSION_KEY = "memberships"
 INVITED_KEY = "invited"
+SHOWN_LINKS = 50
 SHOWN_ENTRIES = 100  # of the access log, on the person's page
 
 
@@ -65,6 +79,13 @@ def groups_visible_to(user: AbstractBaseUser):
     if is_coordinator(user):
         visible |= Q(institution__in=user.institutions.all())
     return Group.objects.filter(visible)
+
+
+def own_groups(user: AbstractBaseUser):
+    """The groups that this counselor has herself."""
+    if not is_counselor(user):
+        return Group.objects.none()
+    return Group.objects.filter(counselors=user).select_related("institution")
 
 
 def institutions_of(user: AbstractBaseUser):
@@ -139,6 +160,36 @@ def access_log_of(attempt: Attempt):
     return AccessEntry.objects.filter(attempt=attempt)[:SHOWN_ENTRIES]
 
 
+def links_of(attempt: Attempt) -> list[ReportLink]:
+    """The newest first, those that are over included."""
+    return list(attempt.links.all()[:SHOWN_LINKS])
+
+
+def open_link(link_id: int | None) -> ReportLink | None:
+    """The link that a browser opened, while it still opens anything."""
+    links = ReportLink.objects.filter(pk=link_id, revoked_at=None, expires_at__gt=timezone.now())
+    return link_id and links.select_related("attempt").first()
+
+
+def link_by_token(token: str) -> ReportLink | None:
+    """The link of this address, where it opens anything."""
+    found = ReportLink.objects.filter(token_hash=code_hash(token)).values_list("pk", flat=True).first()
+    return open_link(found)
+
+
+def open_school_consents(groups):
+    """Where a school says that it holds the signatures of the guardians of these groups."""
+    return SchoolConsent.objects.filter(group__in=groups, withdrawn_at=None)
+
+
+def entered_before(group: Group, name: str, profession_id: int) -> Attempt | None:
+    """The newest attempt on this profession that was typed in for a member of this name."""
+    typed = Attempt.objects.filter(
+        memberships__group=group, memberships__name=name, instrument__profession=profession_id, entered_at__isnull=False
+    )
+    return typed.order_by("-entered_at").first()
+
+
 def reviews_of(attempt: Attempt):
     return attempt.review_requests.select_related("counselor").order_by("-asked_at")
 
@@ -194,4 +245,5 @@ def members_of(group: Group, user: AbstractBaseUser) -> list[Membership]:
     """The names in a group, for its own counselors; a coordinator sees none."""
     if not counsels(user, group):
         return []
-    return list(group.memberships.order_by("-joined_at", "-id")[:SHOWN_MEMBERS])
+    members = group.memberships.select_related("attempt").only("name", "joined_at", "group", "attempt__entered_at")
+    return list(members.order_by("-joined_at", "-id")[:SHOWN_MEMBERS])

@@ -1,10 +1,13 @@
 """What this room adds to the start of a quiz and to the page of a report."""
 
+from django.utils import timezone
+
 from assessments.models import Consent
+from assessments.services import Recording
 
 from .models import Membership
 from .offers import offers_in
-from .queries import SESSION_KEY, invited_group, open_shares_of, own_places
+from .queries import SESSION_KEY, invited_group, open_school_consents, open_shares_of, own_places
 from .services import follow_report, give_share, take_place
 
 START_FIELD = "izin"  # of the start form: keys of the offers that were ticked
@@ -31,7 +34,7 @@ def enter_attempt(sender, attempt, request, now, **kwargs):
                 membership=offer.membership,
                 counselor=offer.counselor,
                 text=offer.later_text,
-                how=Consent.How.START,
+                recording=Recording(Consent.How.START),
                 now=now,
             )
 
@@ -41,7 +44,17 @@ def show_report_to_counselors(sender, report, **kwargs):
 
 
 def say_who_sees(sender, attempt, **kwargs):
-    return {"template": "counseling/_who_sees.html", "shares": open_shares_of(attempt)}
+    links = attempt.links.filter(revoked_at=None, expires_at__gt=timezone.now()).count()
+    return {"template": "counseling/_who_sees.html", "shares": open_shares_of(attempt), "links": links}
+
+
+def answer_for_guardians(sender, request, **kwargs):
+    """The school of a group that this browser joined holds the guardians' signatures."""
+    groups = [place.group_id for place in own_places(request.session)]
+    consent = groups and open_school_consents(groups).first()
+    if not consent:
+        return None
+    return {"template": "counseling/_school_agreed.html", "text": consent.text, "by": consent.recorded_by}
 
 
 def leave_all_places(sender, session, **kwargs):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments.models import Attempt, Consent, Report
 from assessments.queries import current_report
-from assessments.services import locked_attempt, record_consent, withdraw_consent
+from assessments.services import Recording, locked_attempt, record_consent, withdraw_consent
 
 from .models import AccessEntry, Agreement, Group, Membership, Note, ReviewRequest, Share
 from .people import called
@@ -87,7 +87,13 @@ def take_place(membership: Membership, attempt: Attempt, *, now: datetime) -> No
 
 @transaction.atomic
 def give_share(
-    *, attempt_id: UUID, membership: Membership, counselor: AbstractBaseUser, text: str, how: str, now: datetime
+    *,
+    attempt_id: UUID,
+    membership: Membership,
+    counselor: AbstractBaseUser,
+    text: str,
+    now: datetime,
+    recording: Recording,
 ) -> Share:
     """Open the attempt's report to one counselor of the member's group; `text` is what the person agreed to.
 
@@ -109,8 +115,9 @@ def give_share(
         },
     )
     if created:
-        purpose = Consent.Purpose.COUNSELOR
-        record_consent(attempt, purpose=purpose, party=_party(share), text=text, how=how, now=now)
+        record_consent(
+            attempt, purpose=Consent.Purpose.COUNSELOR, party=_party(share), text=text, now=now, recording=recording
+        )
     return share
 
 
@@ -267,7 +274,7 @@ def _locked_share(user: AbstractBaseUser, report_id: int) -> Share:
     shares = shares_open_to(user).filter(attempt__reports=report_id)
     attempt_id = shares.values_list("attempt_id", flat=True).first()
     Attempt.objects.select_for_update().filter(pk=attempt_id).values_list("pk").first()
-    share = shares.select_related("report", "group__institution", "profession").first()
+    share = shares.select_related("report__attempt", "group__institution", "profession").first()
     if share is None:
         raise NotShared(f"report {report_id} is not open to this user")
     return share

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import converters, views  # noqa: F401 - registers the converter
+from . import converters, link_views, views  # noqa: F401 - registers the converter
 
 app_name = "counseling"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("kuis/<uuid:attempt_id>/izin/<row:membership_id>/<row:counselor_id>/", views.share, name="share"),
     path("kuis/<uuid:attempt_id>/izin/<row:share_id>/cabut/", views.withdraw, name="withdraw"),
     path("kuis/<uuid:attempt_id>/izin/<row:share_id>/tinjau/", views.ask_for_review, name="ask"),
+    path("kuis/<uuid:attempt_id>/tautan/", link_views.links, name="links"),
+    path("kuis/<uuid:attempt_id>/tautan/<row:link_id>/cabut/", link_views.revoke, name="revoke-link"),
+    path("bagikan/", link_views.summary, name="summary"),
+    path("bagikan/<str:token>/", link_views.landing, name="link"),
 ]

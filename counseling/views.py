@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessments.models import Attempt, Consent
 from assessments.queries import current_report, own_attempt
-from assessments.services import UnknownAttempt
+from assessments.services import Recording, UnknownAttempt
 from assessments.throttle import may_try, note_wrong_try
 from assessments.views.guards import for_owner, refused, tells_when_not_saved
 from assessments.views.quiz import new_key
@@ -178,7 +178,7 @@ def share(request: HttpRequest, attempt: Attempt, *, membership_id: int, counsel
             membership=offer.membership,
             counselor=offer.counselor,
             text=text,
-            how=Consent.How.INVITATION,
+            recording=Recording(Consent.How.INVITATION),
             now=timezone.now(),
         )
         return redirect("counseling:access", attempt_id=attempt.pk)

@@ -261,6 +261,7 @@ def opened(report, count, counselor, *, name="Orang"):
             open_round="",
             pages=[],
             started_at=moment,
+            active_at=moment,
             finished_at=moment,
         )
         copy = copied_report(report, attempt)

@@ -13,6 +13,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from assessments.models import Attempt, Instrument, Item, Report
+from assessments.views.quiz import new_key
+from counseling.link_services import make_link
 from counseling.models import AccessEntry, Agreement, Group, Note, ReviewRequest
 from counseling.services import NoteText, add_agreement, add_note, ask_for_review
 from professions.models import Profession, ProfileRevision, Source, Trait
@@ -31,7 +33,8 @@ GROUPS = {
     "helpers": ("counselor", "elsewhere", "coordinator"),
     "noneditors": ("counselor", "elsewhere", "coordinator", "operator"),
 }
-# Columns as METHODS; "=" is as GET, "<" as the cell before. "302+staff=405" is 302 for all but the staff.
+# Columns as METHODS; "=" is as GET, "<" as the cell before. "302+staff=405" is 302 for all but the staff; "@" stands
+# before what the group's own staff gets.
 TABLE = """
 professions:home                                     200 = 405 < < < <
 professions:catalogue                                200 = 405 < < < <
@@ -77,6 +80,10 @@ counseling:access                                    404+owner=200 405 < < < < <
 counseling:share                                     404+owner=200 405 404+owner=200 405 < < <
 counseling:withdraw                                  405 = 404+owner=302 = = = =
 counseling:ask                                       405 = 404+owner=302 = = = =
+counseling:links                                     404+owner=200 405 404+owner=400 405 < < <
+counseling:revoke-link                               405 = 404+owner=302 = = = =
+counseling:summary                                   404 405 < < < < <
+counseling:link                                      200 405 404 405 < < <
 admin:index                                          302+staff=200 = = = = = =
 admin:login                                          302 302+staff=200 < < 302+staff=405 302+staff=200 302+staff=405
 admin:logout                                         302+staff=405 = 302+staff=200 = = 302+staff=200 =
@@ -131,6 +138,11 @@ admin:counseling_group_picture                       302+staff=403+elsewhere=404
 admin:counseling_group_picture_pdf                   302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
 admin:counseling_group_csv                           302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
 admin:counseling_group_sheets                        302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
+admin:counseling_paper                               302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
+admin:counseling_paper_sheet                         302+staff=403+elsewhere=404+counselor=200 = 302+staff=405 < < < <
+admin:counseling_paper_slips            @counselor=200 302+staff=405 @counselor=302 302+staff=405 < < <
+admin:counseling_paper_enter            @counselor=200 302+staff=405 @counselor=400 302+staff=405 < < <
+admin:counseling_school_consent         @school=200 302+staff=405 @school=200 302+staff=405 < < <
 admin:counseling_institution_changelist              302+staff=403+admin=200 = = = = = =
 admin:counseling_institution_add                     302+staff=403+admin=200 = = = = = =
 admin:counseling_institution_history                 302+staff=403+admin=200 = = = = = =
@@ -207,7 +219,7 @@ def routes(resolver=None, prefix="", namespace=""):
 
 def read_cell(cell):
     """Status by role: "302+owner=200" is 302 for everybody but the owner."""
-    general, *exceptions = cell.split("+")
+    general, *exceptions = cell.replace("@", "302+staff=403+elsewhere=404+").split("+")
     statuses = dict.fromkeys(ROLES, int(general))
     for exception in exceptions:
         who, status = exception.split("=")
@@ -255,6 +267,7 @@ def shared(sari, ibu_ratna):
     reads = {"user": ibu_ratna.user, "report_id": report.pk, "now": now}
     add_note(written=NoteText(SECRET, Note.Audience.PRIVATE), **reads)
     add_agreement(text=SECRET, follow_up_on=timezone.localdate(), **reads)
+    make_link(attempt_id=attempt.pk, token=new_key(), days=7, text="…", now=now)
     return report
 
 
@@ -279,7 +292,7 @@ def addresses(people, shared):
     share = shared.shares.get()
     of_finished = {
         *(f"assessments:{name}" for name in ("report", "report-json", "report-pdf", "sheet-pdf")),
-        "counseling:withdraw", "counseling:ask",
+        "counseling:withdraw", "counseling:ask", "counseling:links", "counseling:revoke-link",
     }  # fmt: skip
 
     def path(name, pattern):
@@ -294,6 +307,8 @@ def addresses(people, shared):
             "<row:membership_id>": shared.attempt.memberships.get().pk, "<row:group_id>": counselor.group.pk,
             "<str:code>": counselor.group.code,
             "<slug:purpose>": "counselor", "<slug:number>": "TIDAKADA",
+            "<row:link_id>": shared.attempt.links.get().pk,
+            "<row:instrument_id>": shared.attempt.instrument_id,
             "<path:content_type_id>": ContentType.objects.get_for_model(Profession).pk,
             "(?P<url>.*)$": "tidak-ada/", "<str:token>": "tidak-ada",
             r"^sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/\Z": "sandi/baru/1-set-password/",
@@ -347,8 +362,9 @@ def seeker_pages(attempt_id):
         (method, name, reverse(f"assessments:{name}", args=[attempt_id, *further.get(name, [])]))
         for method, name in asked
     ]
-    inside = {"access": [], "share": [1, 1], "withdraw": [1], "ask": [1]}
+    inside = {"access": [], "share": [1, 1], "withdraw": [1], "ask": [1], "links": [], "revoke-link": [1]}
     asked = [("GET", "access"), ("GET", "share"), ("POST", "share"), ("POST", "withdraw"), ("POST", "ask")]
+    asked += [("GET", "links"), ("POST", "links"), ("POST", "revoke-link")]
     return of_quiz + [
         (method, name, reverse(f"counseling:{name}", args=[attempt_id, *inside[name]])) for method, name in asked
     ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from assessments import queries
 from assessments.models import Attempt, Instrument, Report
+from counseling.link_services import make_link
 from counseling.models import Membership, Note, Share
 from counseling.roles import EDITOR
 from counseling.services import NoteText, add_agreement, add_note, ask_for_review
@@ -136,7 +137,9 @@ def visits(sari, budi, ibu_ratna, pak_anton, editor, admin, operator):
     offer = (place_in(budi, ibu_ratna.group).pk, ibu_ratna.user.pk)
     open_attempt = sari.attempt
     published = ProfileRevision.objects.get(profession__slug=SLUG)
-    stranger = Client()
+    stranger, visitor = Client(), Client()
+    make_link(attempt_id=shared.pk, token="tautan", days=7, text="…", now=timezone.now())
+    visitor.post(reverse("counseling:link", args=["tautan"]))
     pages = [
         (stranger, "professions:home"),
         (stranger, "professions:catalogue"),
@@ -166,6 +169,8 @@ def visits(sari, budi, ibu_ratna, pak_anton, editor, admin, operator):
         (sari, "assessments:sheet-pdf", shared.pk),
         (sari, "counseling:access", shared.pk),
         (sari, "counseling:join"),
+        (sari, "counseling:links", shared.pk),
+        (visitor, "counseling:summary"),
         (budi, "assessments:start", SLUG),
         (budi, "counseling:access", budi.attempt.pk),
         (budi, "counseling:share", budi.attempt.pk, *offer),
@@ -186,6 +191,11 @@ def visits(sari, budi, ibu_ratna, pak_anton, editor, admin, operator):
         (ibu_ratna, "admin:counseling_group_picture_pdf", ibu_ratna.group.pk),
         (ibu_ratna, "admin:counseling_group_csv", ibu_ratna.group.pk),
         (pak_anton, "admin:counseling_group_picture", ibu_ratna.group.pk),
+        (ibu_ratna, "admin:counseling_paper", ibu_ratna.group.pk),
+        (ibu_ratna, "admin:counseling_paper_sheet", ibu_ratna.group.pk, open_attempt.instrument_id),
+        (ibu_ratna, "admin:counseling_paper_enter", ibu_ratna.group.pk, open_attempt.instrument_id),
+        (ibu_ratna, "admin:counseling_paper_slips", ibu_ratna.group.pk),
+        (ibu_ratna, "admin:counseling_school_consent", ibu_ratna.group.pk),
         (pak_anton, "admin:counseling_group_changelist"),
         (pak_anton, "admin:counseling_group_change", ibu_ratna.group.pk),
         (pak_anton, "admin:counseling_group_add"),

@@ -71,7 +71,7 @@ def copy_json(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, attempt: Attempt, *, purpose: str) -> HttpResponse:
     """Ask, then take the consent back; for the purpose of storing at all, that is erasing."""
     way = personal_data.withdrawal_of(purpose)
-    if purpose == Consent.Purpose.REPORT:
+    if purpose in {Consent.Purpose.REPORT, Consent.Purpose.GUARDIAN}:
         return redirect("assessments:delete", attempt_id=attempt.pk)
     if way is None:
         return render(request, "404.html", status=404)

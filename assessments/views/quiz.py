@@ -25,10 +25,10 @@ from ..codes import code_hash, new_code
 from ..forms import PageForm, StartForm
 from ..guardians import has_agreed
 from ..instruments import lay_out_pages
-from ..models import Attempt
+from ..models import Attempt, Consent
 from ..queries import code_of, current_instrument, guardian_of, hold_attempt, holds_attempt, own_attempts, usual_minutes
 from ..questions import check_rows, first_open_page, page_of, progress_of
-from ..signals import attempt_started, parts_of, start_shown
+from ..signals import attempt_started, guardian_asked, parts_of, start_shown
 from ..wording import consent_text
 from .guards import for_owner, part_of, refused, tells_when_not_saved, way_in
 
@@ -50,12 +50,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         profile = in_language(profession.current_revision.content, get_language())
         return render(request, "assessments/no_quiz.html", {"profession": profession, "profile": profile}, status=404)
     posted = request.POST if request.method == "POST" else None
-    form = StartForm(posted, guardian_agreed=has_agreed(guardian_of(request.session)))
+    vouching = parts_of(guardian_asked, request=request)
+    form = StartForm(posted, guardian_agreed=bool(vouching) or has_agreed(guardian_of(request.session)))
     if form.is_valid():
         if form.needs_guardian:
             return redirect("assessments:under-age", slug=slug)
         code = new_code()
-        attempt = _start(request, profession, form, code)
+        attempt = _start(request, profession, form, code, vouching)
         hold_attempt(request.session, attempt, code=code if attempt.resume_hash == code_hash(code) else "")
         return redirect("assessments:page", attempt_id=attempt.pk, number=1)
     if "kunci" in form.errors:
@@ -72,6 +73,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "months": settings.RETENTION_MONTHS,
         "consent_text": consent_text("report"),
         "parts": parts_of(start_shown, request=request),
+        "vouching": vouching,
         "running": [
             attempt for attempt in own_attempts(request.session) if attempt.instrument.profession_id == profession.pk
         ],
@@ -80,16 +82,25 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _start(request: HttpRequest, profession: Profession, form: StartForm, code: str) -> Attempt:
+def _start(request: HttpRequest, profession: Profession, form: StartForm, code: str, vouching: list[dict]) -> Attempt:
     now = timezone.now()
     is_minor = form.cleaned_data["usia"] == StartForm.MINOR
+    asks_guardian = is_minor and has_agreed(guardian_of(request.session))
     attempt = services.start_attempt(
         profession=profession,
         key=form.cleaned_data["kunci"],
         code=code,
-        guardian_id=guardian_of(request.session) if is_minor else None,
+        guardian_id=guardian_of(request.session) if asks_guardian else None,
         now=now,
     )
+    if is_minor and not asks_guardian:
+        services.record_consent(
+            attempt,
+            purpose=Consent.Purpose.GUARDIAN,
+            text=vouching[0]["text"],
+            now=now,
+            recording=services.Recording(Consent.How.SCHOOL, vouching[0]["by"]),
+        )
     attempt_started.send(sender=Attempt, attempt=attempt, request=request, now=now)
     return attempt
 

@@ -69,7 +69,9 @@ def report_json(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "hasil": stored.result,
         "laporan": stored.document_in(get_language()),
         "kuis": attempt.instrument.content,
-        "persetujuan": list(attempt.consents.values("purpose", "text", "given_at", "withdrawn_at")),
+        "persetujuan": list(
+            attempt.consents.values("purpose", "text", "how", "recorded_by", "given_at", "withdrawn_at")
+        ),
     }
     response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 1})
     name = pdf.file_name("hasil-kuis", stored.created_at, "json")

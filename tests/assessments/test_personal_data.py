@@ -27,6 +27,7 @@ OTHER_TABLES = {
     "counseling.institution": "where counselors work",
     "counseling.institution_staff": "which staff work there",
     "counseling.group": "classes and intakes; who joined stands in its own table",
+    "counseling.schoolconsent": "what a school keeps for a whole group; it names no pupil",
     "counseling.group_counselors": "which counselors see a group",
     "assessments.item": "statements of the item bank",
     "assessments.instrument": "questionnaires",

@@ -10,7 +10,9 @@ PAGES = [
     "admin.py", "desk.py", "exports.py", "group_desk.py", "group_picture.py", "views.py", "forms.py", "listing.py",
     "offers.py", "receivers.py",
 ]  # fmt: skip
+PAGES += ["link_views.py", "paper_desk.py", "paper_forms.py"]
 PERSONAL = "Report|Share|Membership|Note|Agreement|ReviewRequest|AccessEntry|Attempt|Consent|Group"
+PERSONAL += "|SchoolConsent|ReportLink"
 
 
 @pytest.mark.parametrize("page", PAGES)
