@@ -10,78 +10,16 @@ from tinyhtml5.parser import HTMLParser
 
 from .states import STATES
 
-PHRASING = set(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "br",
-        "button",
-        "cite",
-        "code",
-        "data",
-        "em",
-        "i",
-        "img",
-        "input",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "noscript",
-        "output",
-        "picture",
-        "progress",
-        "q",
-        "s",
-        "samp",
-        "script",
-        "select",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "svg",
-        "template",
-        "textarea",
-        "time",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+PHRASING = {
+    "a", "abbr", "b", "br", "button", "cite", "code", "data", "em", "i", "img", "input", "kbd", "label", "mark",
+    "meter", "output", "progress", "q", "s", "script", "select", "small", "span", "strong", "sub", "sup", "svg",
+    "template", "textarea", "time", "u", "var", "wbr",
+}  # fmt: skip
 HEADINGS = {f"h{level}" for level in range(1, 7)}
-# What may stand directly inside an element; "#" in front of text says that words may not.
+WORDS = ("p", *HEADINGS, "span", "label", "button", "b", "strong", "em", "small", "q", "cite", "i", "time", "output")
+# What may stand directly inside an element.
 CHILDREN = {
-    **dict.fromkeys(
-        [
-            "p",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "span",
-            "label",
-            "button",
-            "b",
-            "strong",
-            "em",
-            "small",
-            "q",
-            "cite",
-            "i",
-            "abbr",
-            "time",
-            "pre",
-            "output",
-        ],
-        PHRASING,
-    ),
+    **dict.fromkeys(WORDS, PHRASING),
     "summary": PHRASING | HEADINGS,
     "legend": PHRASING | HEADINGS,
     "ul": {"li", "script", "template"},
@@ -129,6 +67,7 @@ class Document:
         self.root: Element = parser.parse(text)
         self.parse_errors = [f"{code} {data} at {place}" for place, code, data in parser.errors]
         self.elements = [element for element in self.root.iter() if isinstance(element.tag, str)]
+        self.html = {element for element in self.elements if not element.tag.startswith("{")}
         self.parents = {child: parent for parent in self.elements for child in parent}
 
     @cached_property
@@ -183,9 +122,8 @@ def unlabelled_fields(document):
 def nesting(document):
     for parent in document.elements:
         for child in parent:
-            if isinstance(child.tag, str) and parent.tag in CHILDREN and child.tag not in CHILDREN[parent.tag]:
-                if not child.tag.startswith("{"):
-                    yield f"{child.tag} stands inside {parent.tag}"
+            if child in document.html and child.tag not in CHILDREN.get(parent.tag, {child.tag}):
+                yield f"{child.tag} stands inside {parent.tag}"
     for element in document.named("a", "button"):
         inner = [child.tag for child in element.iter() if child is not element and child.tag in INTERACTIVE]
         if inner:

@@ -36,6 +36,8 @@
   const tellSaved = () => {
     window.clearTimeout(retry);
     const box = byId("sambungan");
+    // The button that was pressed goes away; who works by keyboard stands before the next one.
+    if (box && box.contains(document.activeElement)) document.querySelector("#isian [type=submit]").focus();
     if (box) box.hidden = true;
     if (unsaved || sequence === 1) say(byId("kemajuan").textContent);
     unsaved = false;
