@@ -15,11 +15,6 @@
 
   const say = (sentence) => { const region = byId("kabar"); if (region) region.textContent = sentence; };
 
-  const firstMissing = () => {
-    const fieldset = document.querySelector("fieldset[aria-describedby]");
-    return fieldset && fieldset.querySelector("input");
-  };
-
   const tellUnsaved = (kind) => {
     const box = byId("sambungan");
     if (!box) return;
@@ -61,8 +56,15 @@
     const title = byId("judul");
     if (!title) return;
     document.title = `${byId("kesalahan") ? byId("kabar").dataset.mistake : ""}${title.textContent} - Arah Karier`;
-    focusOn(firstMissing() || title);
+    focusOn(byId("kesalahan") || title);
   });
+
+  // htmx notes the last address in the tab's storage; on a shared phone that would stay.
+  const forgetPath = () => {
+    try { window.sessionStorage.removeItem("htmx-current-path-for-history"); } catch { /* a browser that keeps nothing */ }
+  };
+  onEvent("htmx:pushedIntoHistory", forgetPath);
+  window.addEventListener("pagehide", forgetPath);
 
   onEvent("htmx:sendError", () => tellUnsaved("offline"));
   onEvent("htmx:timeout", () => tellUnsaved("offline"));
@@ -84,9 +86,4 @@
     chosen.focus();
     chosen.click();
   });
-
-  // A page kept by the browser may hold an older form, or be another person's by now: the server is asked.
-  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
-
-  onEvent("DOMContentLoaded", () => { if (byId("kesalahan")) focusOn(firstMissing() || byId("kesalahan")); });
 })();

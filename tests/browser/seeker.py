@@ -76,6 +76,11 @@ class Seeker:
         return self.page.locator("#setuju")
 
     @property
+    def consent_words(self) -> str:
+        """How the name of the consent begins, as a pattern."""
+        return re.escape(self.consent.evaluate("one => one.labels[0].textContent.trim().slice(0, 30)"))
+
+    @property
     def begin_button(self) -> Locator:
         return self.page.get_by_role("button", name="Mulai kuis")
 
@@ -113,7 +118,7 @@ class Seeker:
 
     @property
     def error_summary(self) -> Locator:
-        return self.page.get_by_role("alert").filter(visible=True)
+        return self.page.locator("#kesalahan")
 
     def options(self, question: int) -> Locator:
         """The radio buttons of a question of this page, counted from 0."""
@@ -125,6 +130,14 @@ class Seeker:
             "[...document.querySelectorAll('fieldset.question')]"
             ".map(one => one.querySelector('input:checked')?.value ?? null)"
         )
+
+    @property
+    def code_field(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Kode lanjut")
+
+    @property
+    def open_button(self) -> Locator:
+        return self.page.get_by_role("button", name="Buka", exact=True)
 
     # What people do
 
@@ -143,6 +156,9 @@ class Seeker:
             self.answer_all(option)
             self.send()
             expect(self.page.locator("#halaman .caption", has_text=before)).to_have_count(0)
+
+    def open_all_parts(self) -> None:
+        self.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
     # Keys
 
