@@ -16,7 +16,7 @@ from tests.cast import SLUG
 
 FOCUSED = """() => {
   const element = document.activeElement;
-  const ring = element.matches('input[type=radio]') && element.labels.length ? element.labels[0] : element;
+  const ring = element.matches('input[type=radio]') ? element.nextElementSibling : element;
   const box = ring.getBoundingClientRect();
   const style = getComputedStyle(ring);
   return {

@@ -35,7 +35,7 @@ SMALL_TARGETS = """() => {
   const tall = one => Math.round(one.getBoundingClientRect().height * 10) / 10;
   const seen = one => one.checkVisibility() && tall(one) > 1;
   const alone = '.links a, .contents a, .site-header a, .answers dd a, .cards h2 a, .cards h3 a, summary';
-  const found = [...document.querySelectorAll(`.option label, .choice label, input.text, button, .button, ${alone}`)]
+  const found = [...document.querySelectorAll(`.options span, .choice label, input.text, button, .button, ${alone}`)]
     .filter(one => seen(one) && tall(one) < 44);
   const inline = [...document.querySelectorAll('main a, footer a')]
     .filter(one => seen(one) && tall(one) < 24 && !one.closest('p, li, cite, q, dd'));

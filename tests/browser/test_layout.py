@@ -59,7 +59,7 @@ def test_the_chosen_answer_is_told_apart_in_forced_colours(seeker):
     seeker.begin()
     seeker.options(0).first.check()
     seeker.page.emulate_media(forced_colors="active")
-    outline = "one => getComputedStyle(one.labels[0]).outlineStyle"
+    outline = "one => getComputedStyle(one.nextElementSibling).outlineStyle"
     seeker.send_button.focus()
     assert [seeker.options(0).nth(place).evaluate(outline) for place in (0, 1)] == ["solid", "none"]
 

@@ -37,7 +37,7 @@ def assert_whole_page(seeker, number, pages):
     expect(seeker.caption).to_have_text(f"Halaman {number} dari {pages}")
     expect(seeker.page.get_by_role("navigation", name="Utama")).to_have_count(1)
     expect(seeker.page.locator("main")).to_have_count(1)
-    assert seeker.page.evaluate("getComputedStyle(document.querySelector('.option label')).display") == "flex"
+    assert seeker.page.evaluate("getComputedStyle(document.querySelector('.options span')).display") == "flex"
     assert None not in seeker.chosen()
 
 
