@@ -55,7 +55,9 @@
     unsaved = false;
     const title = byId("judul");
     if (!title) return;
-    document.title = `${byId("kesalahan") ? byId("kabar").dataset.mistake : ""}${title.textContent} - Arah Karier`;
+    const place = document.querySelector("#halaman .caption");
+    const mistake = byId("kesalahan") ? byId("kabar").dataset.mistake : "";
+    document.title = `${mistake}${place ? `${place.textContent}: ` : ""}${title.textContent} - Arah Karier`;
     focusOn(byId("kesalahan") || title);
   });
 

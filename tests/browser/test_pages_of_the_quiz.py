@@ -62,8 +62,8 @@ def test_missing_answers_are_summed_up_and_the_focus_goes_there(seeker):
     seeker.options(0).first.check()
     seeker.send()
     expect(seeker.error_summary).to_be_visible()
-    expect(seeker.page).to_have_title(re.compile("^Kesalahan:"))
-    assert seeker.focused["id"] == seeker.error_summary.get_attribute("id")
+    expect(seeker.page).to_have_title(re.compile("^Kesalahan: Halaman 1 dari .+ - Arah Karier$"))
+    expect(seeker.error_summary).to_be_focused()
     assert seeker.focused["in_view"]
     link = seeker.error_summary.get_by_role("link").first
     expect(link).to_have_text("Pertanyaan 2 belum diisi")

@@ -145,4 +145,4 @@ def test_two_tabs_do_not_overwrite_each_other_without_a_word(seeker, attempt):
     expect(other.error_summary).to_contain_text("sudah diubah di tab lain")
     expect(other.questions.first).to_contain_text(re.compile(r"Tersimpan: .+\. Pilihan Anda di sini: .+\."))
     assert stored(attempt) == kept
-    assert other.focused["tag"] != "BODY"
+    expect(other.error_summary).to_be_focused()
