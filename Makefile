@@ -13,7 +13,7 @@ need_python = { command -v $(PYTHON) >/dev/null || \
 	{ echo "Python belum ada. Pasang dengan: sudo apt install python3 python3-venv" >&2; exit 1; }; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench coverage-table lock clean
+.PHONY: help run test lint messages bench coverage-table lock clean
 
 help: ## daftar perintah ini
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
@@ -31,6 +31,10 @@ lint: ## periksa gaya dan kekeliruan umum kode
 	@$(call install,lint)
 	@$(VENV) -m ruff check
 	@$(VENV) -m ruff format --check
+
+messages: ## perbarui katalog bahasa Inggris dan sebutkan teks yang belum diterjemahkan
+	@$(call install,test)
+	@$(VENV) -m tests.messages
 
 bench: ## ukur kecepatan terhadap pembandingnya dalam satu kali jalan
 	@$(call install,test)

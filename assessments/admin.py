@@ -34,8 +34,8 @@ class InstrumentAdmin(ReadOnlyAdmin):
 class AttemptAdmin(ReadOnlyAdmin):
     """When people began and finished; what they answered is theirs."""
 
-    list_display = ["__str__", "instrument", "started_at", "finished_at", "counselor_may_see"]
-    list_filter = ["instrument__profession", "counselor_may_see", ("finished_at", admin.EmptyFieldListFilter)]
+    list_display = ["__str__", "instrument", "started_at", "finished_at"]
+    list_filter = ["instrument__profession", ("finished_at", admin.EmptyFieldListFilter)]
     list_select_related = ["instrument__profession"]
-    fields = ["id", "instrument", "started_at", "finished_at", "counselor_may_see"]
+    fields = ["id", "instrument", "started_at", "finished_at"]
     show_full_result_count = False

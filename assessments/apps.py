@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from professions.signals import revision_published
 
@@ -16,7 +17,7 @@ def switch_sqlite_to_wal(*, using, **kwargs):
 
 class AssessmentsConfig(AppConfig):
     name = "assessments"
-    verbose_name = "Kuis dan laporan"
+    verbose_name = _("Kuis dan laporan")
 
     def ready(self):
         from . import checks  # noqa: F401 - registers the checks

@@ -9,9 +9,13 @@ GROUP = 4
 RESUME_LENGTH = 16  # signs of 5 bits each: 80 bits
 
 
-def new_code(length: int = RESUME_LENGTH) -> str:
-    """A random code in groups of four."""
-    return grouped("".join(secrets.choice(ALPHABET) for _ in range(length)))
+def random_code(length: int) -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def new_code() -> str:
+    """A random resume code in groups of four."""
+    return grouped(random_code(RESUME_LENGTH))
 
 
 def grouped(code: str) -> str:

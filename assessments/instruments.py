@@ -25,12 +25,16 @@ def instrument_content(
     A trait that the vocabulary or the bank lacks is left to the instrument's own check.
     """
     traits = profile.measured_traits()
+    asked = [item for item in items if item["trait"] in traits]
+    contrasted = [
+        comparison for comparison in profile.comparisons if comparison.pairs and comparison.other_slug in sisters
+    ]
     return {
         "profession": profile.slug,
         "name": profile.name,
         "revision": revision,
         "traits": [_trait(profile, code, vocabulary[code]) for code in traits],
-        "items": [dict(item) for item in items if item["trait"] in traits],
+        "items": [_untranslated(item) for item in asked],
         "unfit": [
             {"code": claim.code, "trait": claim.trait, "side": claim.side, "text": claim.text}
             for claim in profile.unfit
@@ -51,10 +55,44 @@ def instrument_content(
                     for pair in comparison.pairs
                 ],
             }
-            for comparison in profile.comparisons
-            if comparison.pairs and comparison.other_slug in sisters
+            for comparison in contrasted
         ],
+        "translations": _translations(profile, {code: vocabulary[code] for code in traits}, asked, contrasted, sisters),
     }
+
+
+def _translations(profile, vocabulary, items, comparisons, sisters) -> dict[str, Any]:
+    """The questionnaire's texts by language, gathered from where they are kept."""
+    languages = {*profile.translations, *(key for row in vocabulary.values() for key in row.get("translations", ()))}
+    return {
+        language: _texts_in(language, profile, vocabulary, items, comparisons, sisters)
+        for language in sorted(languages)
+    }
+
+
+def _texts_in(language, profile, vocabulary, items, comparisons, sisters) -> dict[str, Any]:
+    own = profile.translations.get(language, {})
+    claims = {**own.get("misconceptions", {}), **own.get("false_expectations", {})}
+    duties = own.get("duties", {})
+    return {
+        "name": own.get("name", ""),
+        "traits": {code: row.get("translations", {}).get(language, {}) for code, row in vocabulary.items()},
+        "items": {item["code"]: item.get("translations", {}).get(language, {}) for item in items},
+        "unfit": own.get("unfit", {}),
+        "duties": {code: {"text": texts["question"]} for code, texts in duties.items() if "question" in texts},
+        "beliefs": {code: text for claim in claims.values() for code, text in claim.get("statements", {}).items()},
+        "contrasts": {
+            comparison.other_slug: {
+                "name": sisters[comparison.other_slug].translations.get(language, {}).get("name", ""),
+                "pairs": own.get("comparisons", {}).get(comparison.code, {}).get("pairs", {}),
+            }
+            for comparison in comparisons
+        },
+    }
+
+
+def _untranslated(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "translations"}
 
 
 def trait_weights(profile: ProfileContent) -> dict[str, float]:
@@ -64,7 +102,7 @@ def trait_weights(profile: ProfileContent) -> dict[str, float]:
 
 def _trait(profile: ProfileContent, code: str, texts: Mapping[str, Any]) -> dict[str, Any]:
     target = profile.target_of(code)
-    return {"code": code, "weight": target.weight, "direction": target.direction, **texts}
+    return {"code": code, "weight": target.weight, "direction": target.direction, **_untranslated(texts)}
 
 
 def again_code(code: str) -> str:

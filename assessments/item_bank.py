@@ -1,13 +1,14 @@
 """Read the item bank's content file and judge it. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from professions.parsing import ContentRefused, Reader, read_toml
+from professions.parsing import ContentRefused, Reader, read_toml, read_translations
 from professions.problems import Problem
+from professions.translations import part_of
 
 CORE_KEYS = Counter({1: 2, -1: 2})
 RESERVE_KEYS = Counter({1: 1, -1: 1})
@@ -24,6 +25,7 @@ class ItemText:
     facet: str
     difficulty: str
     why: str
+    translations: Mapping[str, Any] = field(default_factory=dict)  # language to texts
 
     def columns(self, *, trait_id: int) -> dict[str, Any]:
         """The item's values as columns of its row, without its code."""
@@ -41,7 +43,8 @@ def parse_items(path: Path, *, traits: Iterable[str]) -> tuple[ItemText, ...]:
     problems += item_problems(items, traits=traits, place=path.name)
     if problems:
         raise ContentRefused(problems)
-    return items
+    translations = read_translations(path, {"items": [asdict(item) for item in items]})
+    return tuple(replace(item, translations=part_of(translations, "items", item.code)) for item in items)
 
 
 def item_problems(items: Iterable[ItemText], *, traits: Iterable[str], place: str) -> list[Problem]:

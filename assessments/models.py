@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from professions.models import Profession, ProfileRevision, Trait
-
-from .reporting import SOURCE_LANGUAGE
+from professions.translations import SOURCE_LANGUAGE
 
 
 class FrozenRow(ValueError):
@@ -41,11 +41,12 @@ class Item(models.Model):
         _("kesukaran"), max_length=6, choices=[("easy", _("mudah")), ("medium", _("sedang")), ("hard", _("sukar"))]
     )
     why = models.TextField(_("alasan kesukaran"))
+    translations = models.JSONField(_("terjemahan"), default=dict, editable=False)
 
     class Meta:
         ordering = ["trait", "code"]
         verbose_name = _("pernyataan")
-        verbose_name_plural = _("bank pernyataan")
+        verbose_name_plural = pgettext_lazy("jamak", "bank pernyataan")
         constraints = [models.CheckConstraint(condition=Q(key__in=[1, -1]), name="key_is_a_sign")]
 
     def __str__(self):
@@ -67,11 +68,50 @@ class Instrument(FrozenModel):
     class Meta:
         ordering = ["profession", "-version"]
         verbose_name = _("kuis")
-        verbose_name_plural = _("kuis")
+        verbose_name_plural = pgettext_lazy("jamak", "kuis")
         constraints = [models.UniqueConstraint(fields=["profession", "version"], name="one_instrument_a_version")]
 
     def __str__(self):
-        return f"{self.profession}, kuis versi {self.version}"
+        return _("%(name)s, kuis versi %(number)s") % {"name": self.profession, "number": self.version}
+
+
+class GuardianRequest(models.Model):
+    """A parent or guardian is asked, by a link, whether a person under 18 may have answers stored (UU 27/2022 art. 25).
+
+    The link proves little, so the row says how the answer came.
+    """
+
+    class Decision(models.TextChoices):
+        OPEN = "", _("belum dijawab")
+        APPROVED = "approved", _("disetujui")
+        REFUSED = "refused", _("tidak disetujui")
+        WITHDRAWN = "withdrawn", _("dicabut")
+
+    class Relation(models.TextChoices):
+        PARENT = "parent", _("orang tua")
+        GUARDIAN = "guardian", _("wali")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    asked_at = models.DateTimeField(_("diminta"))
+    decision = models.CharField(_("jawaban"), max_length=9, choices=Decision, default=Decision.OPEN, blank=True)
+    relation = models.CharField(_("hubungan"), max_length=8, choices=Relation, blank=True)
+    text = models.TextField(_("kalimat yang disetujui"), blank=True)
+    decided_at = models.DateTimeField(_("dijawab"), null=True)
+    in_asking_browser = models.BooleanField(_("dijawab di peramban yang meminta"), default=False)
+
+    class Meta:
+        verbose_name = _("permintaan kepada wali")
+        verbose_name_plural = pgettext_lazy("jamak", "permintaan kepada wali")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at=None) | ~Q(decision="") & Q(decided_at__isnull=False),
+                name="decision_has_its_time",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_decision_display()}, {self.asked_at:%Y-%m-%d}"
 
 
 class Attempt(models.Model):
@@ -101,14 +141,16 @@ class Attempt(models.Model):
     total_seconds = models.PositiveIntegerField(
         null=True, editable=False, help_text="Of the whole quiz; empty when the time of a page is unknown."
     )
-    counselor_may_see = models.BooleanField(_("konselor boleh melihat"), default=False, editable=False)
+    guardian = models.ForeignKey(
+        GuardianRequest, models.CASCADE, null=True, related_name="attempts", verbose_name=_("persetujuan wali")
+    )
     started_at = models.DateTimeField(_("mulai"), editable=False)
     finished_at = models.DateTimeField(_("selesai"), null=True, editable=False)
 
     class Meta:
         ordering = ["-started_at", "-id"]
         verbose_name = _("pengerjaan")
-        verbose_name_plural = _("pengerjaan")
+        verbose_name_plural = pgettext_lazy("jamak", "pengerjaan")
         indexes = [
             models.Index(fields=["-started_at", "-id"], name="attempts_newest_first"),
             models.Index(fields=["instrument", "-finished_at"], name="attempts_by_finish"),
@@ -149,6 +191,13 @@ class Consent(models.Model):
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="consents", verbose_name=_("pengerjaan"))
     purpose = models.CharField(_("tujuan"), max_length=10, choices=Purpose)
+    party = models.CharField(
+        _("pihak"),
+        max_length=40,
+        blank=True,
+        default="",
+        help_text="Whom the purpose names; empty for the site itself.",
+    )
     text = models.TextField(_("kalimat yang disetujui"))
     given_at = models.DateTimeField(_("diberikan"))
     withdrawn_at = models.DateTimeField(_("ditarik"), null=True)
@@ -156,10 +205,12 @@ class Consent(models.Model):
     class Meta:
         ordering = ["attempt", "given_at"]
         verbose_name = _("persetujuan")
-        verbose_name_plural = _("persetujuan")
+        verbose_name_plural = pgettext_lazy("jamak", "persetujuan")
         constraints = [
             models.UniqueConstraint(
-                fields=["attempt", "purpose"], condition=Q(withdrawn_at=None), name="one_open_consent_a_purpose"
+                fields=["attempt", "purpose", "party"],
+                condition=Q(withdrawn_at=None),
+                name="one_open_consent_a_purpose_and_party",
             )
         ]
 
@@ -196,7 +247,7 @@ class Report(FrozenModel):
     class Meta:
         ordering = ["-created_at", "-id"]
         verbose_name = _("laporan")
-        verbose_name_plural = _("laporan")
+        verbose_name_plural = pgettext_lazy("jamak", "laporan")
         constraints = [
             models.UniqueConstraint(fields=["attempt", "number"], name="one_report_a_number"),
             models.CheckConstraint(
@@ -228,7 +279,7 @@ class WrongTry(models.Model):
 
     class Meta:
         verbose_name = _("kode yang keliru")
-        verbose_name_plural = _("kode yang keliru")
+        verbose_name_plural = pgettext_lazy("jamak", "kode yang keliru")
         indexes = [models.Index(fields=["bucket", "at"], name="wrong_tries_by_bucket")]
 
     def __str__(self):

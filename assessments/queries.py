@@ -12,6 +12,7 @@ from .models import Attempt, Instrument, Report
 
 SESSION_KEY = "attempts"
 CODES_KEY = "codes"  # of the attempts above, to show them to whoever holds the session anyway
+GUARDIAN_KEY = "guardian"  # the request that this browser made: [id, token]
 FEWEST_TIMES = 30  # finished attempts below which a median time says little
 MOST_TIMES = 200
 
@@ -70,6 +71,11 @@ def release_attempt(session, attempt_id: UUID) -> None:
     session[SESSION_KEY] = [held for held in session.get(SESSION_KEY, ()) if held != str(attempt_id)]
     codes = session.get(CODES_KEY, {})
     session[CODES_KEY] = {held: code for held, code in codes.items() if held != str(attempt_id)}
+
+
+def guardian_of(session) -> str | None:
+    """Id of the request to a guardian that this browser made."""
+    return session.get(GUARDIAN_KEY, [None])[0]
 
 
 def attempt_by_code(code: str) -> Attempt | None:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+
+from professions.translations import in_language
 
 from . import wording
 from .answering import SKIPPED
@@ -57,6 +59,7 @@ class Question:
     options: tuple[Option, ...]
     is_missing: bool = False
     conflict: str = ""
+    lang: str = ""  # of a text that is not in the page's language
 
     @property
     def first_id(self):
@@ -111,7 +114,7 @@ def page_of(
 ) -> Page:
     """Page `number` (from 1) with the saved answers chosen."""
     page = attempt.pages[number - 1]
-    texts = texts_by_code(attempt.instrument.content)
+    texts = texts_by_code(in_language(attempt.instrument.content, get_language()))
     numbers = attempt.pages_of(page["round"])
     before = sum(len(attempt.pages[earlier - 1]["codes"]) for earlier in numbers if earlier < number)
     return Page(
@@ -159,7 +162,8 @@ def _question(attempt, kind, code, row, number, is_missing, conflicts) -> Questi
             "stored": wording.answer_label(kind, attempt.answers.get(code), here_first=here_first),
             "posted": wording.answer_label(kind, conflicts[code], here_first=here_first),
         }
-    return Question(code, number, row.get("text", ""), sides, options, is_missing, conflict)
+    text, lang = row.get("text", ""), row.get("lang", "")
+    return Question(code, number, text, sides, options, is_missing, conflict, lang)
 
 
 def _options(kind, code, answers, here_first) -> tuple[Option, ...]:
@@ -175,7 +179,7 @@ def _options(kind, code, answers, here_first) -> tuple[Option, ...]:
 
 def check_rows(attempt: Attempt) -> list[dict[str, Any]]:
     """Every page of the open round with its questions and answers in words, for the check before the report."""
-    texts = texts_by_code(attempt.instrument.content)
+    texts = texts_by_code(in_language(attempt.instrument.content, get_language()))
     rows = []
     number = 0
     for place, page_number in enumerate(attempt.open_pages, start=1):
@@ -190,6 +194,7 @@ def check_rows(attempt: Attempt) -> list[dict[str, Any]]:
                     "code": code,
                     "number": number,
                     "text": row.get("text") or _pair_text(row, here_first),
+                    "lang": row.get("lang", ""),
                     "answer": wording.answer_label(page["kind"], attempt.answers.get(code), here_first=here_first),
                     "state": _state(attempt, code),
                 }
@@ -200,7 +205,7 @@ def check_rows(attempt: Attempt) -> list[dict[str, Any]]:
 
 def _pair_text(row, here_first) -> str:
     first, second = (row["here"], row["there"]) if here_first else (row["there"], row["here"])
-    return _("A: %(first)s B: %(second)s") % {"first": first, "second": second}
+    return _("A: %(first)s. B: %(second)s.") % {"first": first, "second": second}
 
 
 def _state(attempt, code) -> str:

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, override
+
 from professions.documents import cited
+from professions.translations import SOURCE_LANGUAGE, in_language
 
 from . import wording
 from .instruments import again_code
 from .scoring import BAND_Z, Belief, belief_states
 
-SOURCE_LANGUAGE = "id"  # of the content and of every sentence in the code
 MOVERS = 5  # answers that moved the score most
 MOST_TRAIT_STEPS = 3
 MOST_STEPS = 5
@@ -24,9 +27,13 @@ def build_documents(
     profile: Mapping[str, Any],
     created_at: datetime,
 ) -> dict[str, dict[str, Any]]:
-    """The report by language code; see `build_document`."""
-    texts = {"answers": answers, "instrument": instrument, "profile": profile, "created_at": created_at}
-    return {SOURCE_LANGUAGE: build_document(result, **texts)}
+    """The report by language code, all written now, so that each reads the same for ever; see `build_document`."""
+    documents = {}
+    for language, _name in settings.LANGUAGES:
+        texts = {"instrument": in_language(instrument, language), "profile": in_language(profile, language)}
+        with override(language):
+            documents[language] = build_document(result, answers=answers, created_at=created_at, **texts)
+    return documents
 
 
 def build_document(
@@ -40,11 +47,15 @@ def build_document(
     """All that a report shows, as plain JSON: sentences, numbers, sources.
 
     `result` is a scoring result as a dict, `answers` the raw answers by code, `instrument` and `profile` the frozen
-    contents that were answered. Nothing is looked up later, so the report reads the same after every change.
+    contents that were answered, in the active language. Nothing is looked up later, so the report reads the same after
+    every change. A row whose text is in another language than the report says so in "lang".
     """
     traits = _traits(result, answers, instrument, profile)
     missing = [trait["name"] for trait in traits if trait["state"] == "missing"]
+    language = get_language()
+    translated = profile.get("language", SOURCE_LANGUAGE) != SOURCE_LANGUAGE
     return {
+        "language": language,
         "profession": {"slug": profile["slug"], "name": profile["name"]},
         "versions": {
             "instrument": instrument["version"],
@@ -60,7 +71,7 @@ def build_document(
         "duties": _duties(result, answers, instrument, profile),
         "contrasts": _contrasts(result, answers, instrument, profile),
         "steps": _steps(result, traits, profile),
-        "caveats": wording.caveats(reviewed=bool(profile["reviewed_by"])),
+        "caveats": wording.caveats(reviewed=bool(profile["reviewed_by"]), translated=translated),
         "quality": _quality(result),
         "sources": _sources(profile),
     }
@@ -98,6 +109,7 @@ def _unfit(result, instrument, profile) -> dict[str, Any]:
                 "sentence": wording.unfit_sentence(state["state"], text=criterion["text"], trait=trait["name"]),
                 "trainable": trait["trainable"],
                 "draining": trait["draining"],
+                "lang": criterion.get("lang", ""),
                 "sources": cited(profile, claims[criterion["code"]]["cites"]),
             }
         )
@@ -129,6 +141,7 @@ def _traits(result, answers, instrument, profile) -> list[dict[str, Any]]:
                 "weighted": _weight_reason(profile, trait),
                 "trainable": trait["trainable"],
                 "draining": trait["draining"],
+                "lang": trait.get("lang", ""),
                 "steps": trait["steps"],
                 "claims": _trait_claims(profile, trait["code"]),
                 "answers": [
@@ -146,13 +159,16 @@ def _weight_reason(profile, trait) -> dict[str, Any] | None:
     target = next((target for target in profile["targets"] if target["trait"] == trait["code"]), None)
     if target is None or not target["why"]:
         return None
-    return {"why": target["why"], "sources": cited(profile, target["cites"])}
+    return {"why": target["why"], "lang": target.get("lang", ""), "sources": cited(profile, target["cites"])}
 
 
 def _trait_claims(profile, code) -> list[dict[str, Any]]:
     claims = [claim for claim in profile["fit"] if code in claim["traits"]]
     claims += [claim for claim in profile["unfit"] if code == claim["trait"]]
-    return [{"text": claim["text"], "sources": cited(profile, claim["cites"])} for claim in claims]
+    return [
+        {"text": claim["text"], "lang": claim.get("lang", ""), "sources": cited(profile, claim["cites"])}
+        for claim in claims
+    ]
 
 
 def _trait_answer(item, answers, contributions) -> dict[str, Any]:
@@ -160,6 +176,9 @@ def _trait_answer(item, answers, contributions) -> dict[str, Any]:
     return {
         "code": item["code"],
         "text": item["text"],
+        "lang": item.get("lang", ""),
+        "value": answers.get(item["code"]),
+        "key": item["key"],
         "answer": wording.answer_label("traits", answers.get(item["code"])),
         "note": wording.reverse_note() if item["key"] < 0 else "",
         "contribution": contribution,
@@ -192,6 +211,7 @@ def _beliefs(result, answers, instrument, profile) -> dict[str, Any]:
                 "again_sentence": "" if again is None else wording.belief_moved(belief["state"], again),
                 "belief": wording.capitalised(claim["belief"]),
                 "reality": wording.capitalised(claim["reality"]),
+                "lang": claim.get("lang", ""),
                 "sources": cited(profile, claim["cites"]),
                 "answers": [
                     _belief_answer(statement, answers)
@@ -217,6 +237,7 @@ def _belief_answer(statement, answers) -> dict[str, Any]:
     answer, again = answers.get(statement["code"]), answers.get(again_code(statement["code"]))
     return {
         "text": statement["text"],
+        "lang": statement.get("lang", ""),
         "again": "" if again is None else wording.answer_label("beliefs", again),
         "answer": wording.answer_label("beliefs", answer),
         "right": wording.answer_label("beliefs", right),
@@ -235,6 +256,7 @@ def _duties(result, answers, instrument, profile) -> dict[str, Any]:
         {
             "text": duty["text"],
             "duty": wording.capitalised(texts[duty["code"]]["text"]),
+            "lang": texts[duty["code"]].get("lang", ""),
             "value": answers.get(duty["code"]),
             "answer": wording.answer_label("duties", answers.get(duty["code"])),
             "group": wording.duty_group(answers.get(duty["code"])),
@@ -275,6 +297,7 @@ def _pair_answer(pair, answers) -> dict[str, Any]:
     return {
         "first": sides[0],
         "second": sides[1],
+        "lang": pair.get("lang", ""),
         "answer": wording.answer_label("pairs", answers.get(pair["code"]), here_first=pair["here_first"]),
     }
 
@@ -288,10 +311,7 @@ def _steps(result, traits, profile) -> dict[str, Any]:
     return {
         "intro": wording.steps_intro(result["level"]),
         "rows": chosen,
-        "traits": [
-            {"name": trait["name"], "trainable": trait["trainable"], "draining": trait["draining"]}
-            for trait in open_traits
-        ],
+        "traits": [{name: trait[name] for name in ("name", "trainable", "draining", "lang")} for trait in open_traits],
     }
 
 

@@ -1,4 +1,4 @@
-"""Writes that belong together: load the bank, build instruments, save a page, finish, share, delete."""
+"""Writes that belong together: load the bank, build instruments, save a page, finish, consent, delete."""
 
 import secrets
 from collections import Counter
@@ -25,6 +25,7 @@ from .models import Attempt, Consent, Instrument, Item, Report
 from .queries import current_report, with_instrument
 from .reporting import build_documents
 from .scoring import SCORING_VERSION, InstrumentRefused, parse_instrument, result_as_dict, score_attempt
+from .signals import report_stored
 
 LONGEST_PAGE_SECONDS = 6 * 60 * 60  # beyond it the phone lay aside or the clock jumped: unknown
 
@@ -99,7 +100,7 @@ def rebuild_after_publishing(sender, **kwargs) -> None:
 
 
 def _trait_texts(trait: Trait) -> dict[str, Any]:
-    names = ("name", "definition", "trainable", "draining", "steps")
+    names = ("name", "definition", "trainable", "draining", "steps", "translations")
     return {name: getattr(trait, name) for name in names}
 
 
@@ -111,6 +112,7 @@ def _bank_rows():
             "key": item.key,
             "text": item.text,
             "reserve": item.reserve,
+            "translations": item.translations,
         }
 
 
@@ -133,11 +135,18 @@ def _freeze_instrument(profession: Profession, content: dict[str, Any]) -> str:
 
 
 @transaction.atomic
-def start_attempt(*, profession: Profession, key: str, code: str, counselor_may_see: bool, now: datetime) -> Attempt:
+def start_attempt(
+    *,
+    profession: Profession,
+    key: str,
+    code: str,
+    now: datetime,
+    guardian_id: str | None = None,
+) -> Attempt:
     """Begin an attempt on the newest instrument, with the consent that makes it lawful.
 
-    `code` becomes its resume code. A form that arrives twice begins one attempt, which keeps the first code.
-    Raises NoInstrument.
+    `code` becomes its resume code; `guardian_id` is the request by which a guardian of somebody under 18 agreed.
+    A form that arrives twice begins one attempt, which keeps the first code. Raises NoInstrument.
     """
     instrument = profession.instruments.order_by("-version").first()
     if instrument is None:
@@ -148,14 +157,13 @@ def start_attempt(*, profession: Profession, key: str, code: str, counselor_may_
             "instrument": instrument,
             "resume_hash": code_hash(code),
             "pages": lay_out_pages(instrument.content, seed=secrets.randbits(64)),
-            "counselor_may_see": counselor_may_see,
+            "guardian_id": guardian_id,
             "started_at": now,
         },
     )
     if created:
-        _record_consent(attempt, Consent.Purpose.REPORT, now)
-        if counselor_may_see:
-            _record_consent(attempt, Consent.Purpose.COUNSELOR, now)
+        purpose = Consent.Purpose.REPORT
+        record_consent(attempt, purpose=purpose, text=wording.consent_text(purpose), now=now)
     return attempt
 
 
@@ -177,7 +185,7 @@ def save_page(
     form lay open; None or out of reason when unknown.
     Raises UnknownAttempt, RoundClosed, AnswersTampered (a page or revision that does not exist).
     """
-    attempt = _locked(attempt_id)
+    attempt = locked_attempt(attempt_id)
     if not 1 <= number <= len(attempt.pages) or form_revision > attempt.revision:
         raise AnswersTampered(f"attempt {attempt_id} has no page {number} at revision {form_revision}")
     if number not in attempt.open_pages:
@@ -205,7 +213,7 @@ def finish_round(*, attempt_id: UUID, now: datetime) -> Report:
 
     Raises UnknownAttempt.
     """
-    attempt = _locked(attempt_id)
+    attempt = locked_attempt(attempt_id)
     if attempt.open_round == Attempt.Round.NONE:
         return current_report(attempt)
     if not attempt.is_finished:
@@ -222,7 +230,7 @@ def start_round(*, attempt_id: UUID, round_: str) -> Attempt:
 
     Raises UnknownAttempt, RoundRefused.
     """
-    attempt = _locked(attempt_id)
+    attempt = locked_attempt(attempt_id)
     if attempt.open_round == round_:
         return attempt
     pages = _further_pages(attempt, round_)
@@ -251,20 +259,28 @@ def _total_seconds(attempt: Attempt) -> int | None:
 @transaction.atomic
 def renew_resume_code(*, attempt_id: UUID, code: str) -> None:
     """Let this code open the attempt from now on; the one before it no longer does. Raises UnknownAttempt."""
-    attempt = _locked(attempt_id)
+    attempt = locked_attempt(attempt_id)
     attempt.resume_hash = code_hash(code)
     attempt.save(update_fields=["resume_hash"])
 
 
 def _store_report(attempt: Attempt, *, now: datetime) -> Report:
+    report = new_report(attempt, number=attempt.reports.count() + 1, now=now)
+    report.save()
+    report_stored.send(sender=Report, report=report)
+    return report
+
+
+def new_report(attempt: Attempt, *, number: int, now: datetime) -> Report:
+    """The report that follows from the attempt's answers, not yet stored."""
     instrument = attempt.instrument
     result = result_as_dict(
         score_attempt(parse_instrument(instrument.content), scored_answers(attempt), seconds=page_seconds(attempt))
     )
     low, high = result["band"] or (None, None)
-    return Report.objects.create(
+    return Report(
         attempt=attempt,
-        number=attempt.reports.count() + 1,
+        number=number,
         instrument=instrument,
         profession=instrument.profession,
         scoring_version=SCORING_VERSION,
@@ -305,32 +321,29 @@ def page_seconds(attempt: Attempt) -> list[dict[str, float]]:
     ]
 
 
-@transaction.atomic
-def set_counselor_access(*, attempt_id: UUID, allowed: bool, now: datetime) -> Attempt:
-    """Open the report to counselors, or close it; each change is an entry of the consent ledger."""
-    attempt = _locked(attempt_id)
-    if attempt.counselor_may_see != allowed:
-        attempt.counselor_may_see = allowed
-        attempt.save(update_fields=["counselor_may_see"])
-        if allowed:
-            _record_consent(attempt, Consent.Purpose.COUNSELOR, now)
-        else:
-            attempt.consents.filter(purpose=Consent.Purpose.COUNSELOR, withdrawn_at=None).update(withdrawn_at=now)
-    return attempt
+def record_consent(attempt: Attempt, *, purpose: str, text: str, now: datetime, party: str = "") -> None:
+    """Write into the ledger what was agreed to; agreeing once more to what stands changes nothing."""
+    Consent.objects.get_or_create(
+        attempt=attempt, purpose=purpose, party=party, withdrawn_at=None, defaults={"text": text, "given_at": now}
+    )
+
+
+def withdraw_consent(attempt: Attempt, *, purpose: str, now: datetime, party: str = "") -> None:
+    attempt.consents.filter(purpose=purpose, party=party, withdrawn_at=None).update(withdrawn_at=now)
 
 
 @transaction.atomic
 def delete_attempt(*, attempt_id: UUID) -> None:
     """Erase the attempt with its answers, consents and reports; a second call finds nothing and is content."""
-    Attempt.objects.filter(pk=attempt_id).delete()
+    attempts = Attempt.objects.filter(pk=attempt_id)
+    # Nobody may hang a row on the attempt between the deletion of the others and its own.
+    list(attempts.select_for_update().values_list("pk"))
+    attempts.delete()
 
 
-def _locked(attempt_id: UUID) -> Attempt:
+def locked_attempt(attempt_id: UUID) -> Attempt:
+    """The attempt, kept from everybody else until the transaction ends. Raises UnknownAttempt."""
     try:
         return with_instrument(Attempt.objects.select_for_update().get(pk=attempt_id))
     except Attempt.DoesNotExist as error:
         raise UnknownAttempt(f"there is no attempt {attempt_id}") from error
-
-
-def _record_consent(attempt: Attempt, purpose: str, now: datetime) -> None:
-    Consent.objects.create(attempt=attempt, purpose=purpose, text=wording.consent_text(purpose), given_at=now)

@@ -6,9 +6,9 @@ protects a code, and the limits keep the guessing from becoming a load.
 
 import hashlib
 import logging
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest
 
@@ -22,27 +22,38 @@ ALARMING = 3000  # from everybody together
 logger = logging.getLogger(__name__)
 
 
-def buckets_of(request: HttpRequest) -> dict[str, int]:
-    """Where this visitor's wrong tries are counted, each with how many it may hold."""
-    buckets = {_bucket("address", request.META.get("REMOTE_ADDR", "")): MOST_BY_ADDRESS}
-    if request.session.session_key:
-        buckets[_bucket("browser", request.session.session_key)] = MOST_BY_BROWSER
-    return buckets
-
-
-def _bucket(kind: str, name: str) -> str:
-    return hashlib.sha256(f"{kind}:{name}".encode()).hexdigest()
-
-
-def may_try(buckets: Mapping[str, int], *, now: datetime) -> bool:
+def may_try(request: HttpRequest, *, now: datetime) -> bool:
+    """Whether this visitor may try a code: neither the browser nor its address has had too many wrong ones."""
+    buckets = _buckets_of(request)
     tries = WrongTry.objects.filter(bucket__in=buckets, at__gt=now - WINDOW)
     counts = dict(tries.values_list("bucket").annotate(Count("pk")).order_by())
     return all(counts.get(bucket, 0) < most for bucket, most in buckets.items())
 
 
-def note_wrong_try(buckets: Mapping[str, int], *, now: datetime) -> None:
+def note_wrong_try(request: HttpRequest, *, now: datetime) -> None:
     """Count a wrong code, forget those of long ago, and say so in the log when the whole site is being tried."""
+    if not request.session.session_key:
+        request.session.create()
     WrongTry.objects.filter(at__lte=now - WINDOW).delete()
-    WrongTry.objects.bulk_create(WrongTry(bucket=bucket, at=now) for bucket in buckets)
+    WrongTry.objects.bulk_create(WrongTry(bucket=bucket, at=now) for bucket in _buckets_of(request))
     if WrongTry.objects.count() >= ALARMING:
         logger.error("somebody is trying codes: %s wrong ones within %s", ALARMING, WINDOW)
+
+
+def _buckets_of(request: HttpRequest) -> dict[str, int]:
+    """Where this visitor's wrong tries are counted, each with how many it may hold."""
+    buckets = {_bucket("address", client_address(request)): MOST_BY_ADDRESS}
+    if request.session.session_key:
+        buckets[_bucket("browser", request.session.session_key)] = MOST_BY_BROWSER
+    return buckets
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's address: what the outermost of our own proxies saw. What she claims herself is not believed."""
+    proxies = settings.TRUSTED_PROXY_COUNT
+    seen = request.headers.get("X-Forwarded-For", "").split(",")
+    return seen[-proxies].strip() if 0 < proxies <= len(seen) else request.META.get("REMOTE_ADDR", "")
+
+
+def _bucket(kind: str, name: str) -> str:
+    return hashlib.sha256(f"{kind}:{name}".encode()).hexdigest()

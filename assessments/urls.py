@@ -1,11 +1,17 @@
 from django.urls import path
 
-from .views import access, method, quiz, report
+from .views import access, guardian, method, quiz, report, unsaved
 
 app_name = "assessments"
 urlpatterns = [
     path("metode/", method.method, name="method"),
     path("profesi/<slug:slug>/kuis/", quiz.start, name="start"),
+    path("profesi/<slug:slug>/kuis/di-bawah-18/", guardian.under_age, name="under-age"),
+    path("profesi/<slug:slug>/kuis/di-bawah-18/minta/", guardian.ask, name="ask-guardian"),
+    path("profesi/<slug:slug>/kuis/tanpa-simpan/", unsaved.unsaved, name="unsaved"),
+    path("wali/", guardian.answer, name="guardian"),
+    path("wali/cabut/", guardian.withdraw, name="guardian-withdraw"),
+    path("wali/<str:token>/", guardian.link, name="guardian-link"),
     path("lanjut/", access.resume_by_code, name="resume"),
     path("hapus-jejak/", access.leave, name="leave"),
     path("hapus-jejak/selesai/", access.left, name="left"),
@@ -22,6 +28,7 @@ urlpatterns = [
     path("kuis/<uuid:attempt_id>/kode/baru/", access.renew_code, name="renew-code"),
     path("kuis/<uuid:attempt_id>/laporan/", report.report, name="report"),
     path("kuis/<uuid:attempt_id>/laporan.json", report.report_json, name="report-json"),
-    path("kuis/<uuid:attempt_id>/konselor/", report.share_with_counselor, name="share"),
+    path("kuis/<uuid:attempt_id>/laporan.pdf", report.report_pdf, name="report-pdf"),
+    path("kuis/<uuid:attempt_id>/lembar-konseling.pdf", report.sheet_pdf, name="sheet-pdf"),
     path("kuis/<uuid:attempt_id>/hapus/", report.delete, name="delete"),
 ]

@@ -429,8 +429,8 @@ def quality_meaning() -> str:
     )
 
 
-def caveats(*, reviewed: bool) -> list[str]:
-    """Why this can be wrong for the reader."""
+def caveats(*, reviewed: bool, translated: bool = False) -> list[str]:
+    """Why this can be wrong for the reader; `translated` when the profile and the questions are a translation."""
     sentences = [
         _("Hasil ini hanya menggambarkan jawaban Anda hari ini, bukan kemampuan Anda dan bukan masa depan Anda."),
         _("Orang cenderung menilai diri sedikit lebih baik daripada kenyataannya. Nilai Anda mungkin terlalu tinggi."),
@@ -440,6 +440,13 @@ def caveats(*, reviewed: bool) -> list[str]:
     ]
     if not reviewed:
         sentences.append(_("Profil dan pernyataan kuis ini belum ditinjau ahli."))
+    if translated:
+        sentences.append(
+            _(
+                "Terjemahan bahasa Inggris, belum divalidasi: arti sebuah pernyataan dapat sedikit bergeser dari "
+                "bahasa Indonesianya."
+            )
+        )
     return sentences
 
 
@@ -451,14 +458,136 @@ def steps_intro(level: str | None) -> str:
     return _("Cara terbaik untuk memperjelas adalah mencoba. Pilih satu atau dua langkah untuk dua minggu ke depan.")
 
 
+def sheet_outcome(outcome: dict[str, Any]) -> str:
+    """The outcome of a report's document in one line; never a score without its band."""
+    if outcome["band"] is None:
+        return _("Belum ada nilai: jawaban belum cukup.")
+    values = {"label": capfirst(outcome["label"]), "score": outcome["score_text"], "band": outcome["band_text"]}
+    return _("%(label)s: nilai %(score)s, kira-kira %(band)s.") % values
+
+
+def gap_sentence(trait: dict[str, Any], *, name: str) -> str:
+    """How far a trait of a report's document lies from what the profession looks for."""
+    values = {"name": name, "score": trait["score_text"], "band": trait["band_text"]}
+    if trait["unwanted"]:
+        return _("%(name)s: yang dicari sedikit, jawaban menunjukkan %(score)s, kira-kira %(band)s.") % values
+    return _("%(name)s: yang dicari banyak, jawaban menunjukkan %(score)s, kira-kira %(band)s.") % values
+
+
+def no_gaps() -> str:
+    return _("Tidak ada sifat yang jelas jauh dari yang dicari.")
+
+
+def opposing_answers(*, trait: str, first: dict[str, str], second: dict[str, str]) -> str:
+    """Two answers within one trait that speak against each other: `text` and `answer` of each."""
+    return _("Dua jawaban tentang %(trait)s berlawanan: “%(first)s” (%(one)s) dan “%(second)s” (%(other)s).") % {
+        "trait": lowered(trait),
+        "first": first["text"],
+        "one": first["answer"].lower(),
+        "second": second["text"],
+        "other": second["answer"].lower(),
+    }
+
+
+def opposing_views(*, pairs: str, traits: str) -> str:
+    """Pairs and traits point to different professions."""
+    return _("Pasangan kegiatan lebih dekat ke %(pairs)s, jawaban tentang sifat kerja lebih dekat ke %(traits)s.") % {
+        "pairs": pairs,
+        "traits": traits,
+    }
+
+
+def opposing_duty(*, duty: str, answer: str, band: str) -> str:
+    """A duty that attracts although the traits are low, or the other way round."""
+    return _(
+        "Tugas “%(duty)s” dijawab “%(answer)s”, sedangkan nilai kecocokan dari sifat kerja kira-kira %(band)s."
+    ) % {
+        "duty": duty,
+        "answer": answer.lower(),
+        "band": band,
+    }
+
+
+def mistaken_belief(*, belief: str, reality: str) -> str:
+    return _("Dugaan: “%(belief)s”. Kenyataannya: “%(reality)s”.") % {"belief": belief, "reality": reality}
+
+
+def no_contradictions() -> str:
+    return _("Tidak terlihat jawaban yang saling berlawanan.")
+
+
+def more_in_report(count: int) -> str:
+    return ngettext(
+        "%(count)s hal serupa lainnya ada dalam laporan lengkap.",
+        "%(count)s hal serupa lainnya ada dalam laporan lengkap.",
+        count,
+    ) % {"count": count}
+
+
+def question_about_trait(state: str, *, trait: str, turn: int = 0) -> str:
+    """An open question for the conversation, about a trait in this state; the next `turn` asks it in other words."""
+    ways = {
+        "attention": (
+            _(
+                "Pengalaman apa yang teringat saat Anda mendengar “%(trait)s”? "
+                "Apa yang terasa ringan, apa yang terasa berat?"
+            ),
+            _("Siapa di sekitar Anda yang menurut Anda kuat dalam “%(trait)s”, dan apa yang Anda perhatikan darinya?"),
+            _("Seberapa sering keseharian Anda meminta “%(trait)s”, dan bagaimana rasanya?"),
+        ),
+        "unclear": (
+            _("Dalam keadaan seperti apa “%(trait)s” tampak pada diri Anda, dan kapan tidak?"),
+            _("Kapan terakhir “%(trait)s” diperlukan dari Anda, dan apa yang Anda lakukan waktu itu?"),
+            _("Apa arti “%(trait)s” bagi Anda dalam pekerjaan sehari-hari?"),
+        ),
+        "missing": (_("Apa yang ingin Anda ceritakan tentang “%(trait)s” dalam keseharian Anda?"),),
+    }[state]
+    return ways[turn % len(ways)] % {"trait": lowered(trait)}
+
+
+def question_about_opposing_answers(*, trait: str) -> str:
+    return _("Keadaan apa yang Anda bayangkan saat menjawab pernyataan tentang “%(trait)s”?") % {
+        "trait": lowered(trait)
+    }
+
+
+def question_about_views(*, here: str, there: str) -> str:
+    return _(
+        "Bayangkan satu minggu kerja sebagai %(here)s dan satu minggu sebagai %(there)s: "
+        "bagian mana dari masing-masing yang Anda tunggu, dan mana yang tidak?"
+    ) % {"here": here, "there": there}
+
+
+def question_about_duty(*, duty: str) -> str:
+    return _(
+        "Apa yang Anda bayangkan tentang tugas “%(duty)s”? Bagian mana yang menarik dan bagian mana yang tidak?"
+    ) % {"duty": duty}
+
+
+def question_about_belief(*, reality: str) -> str:
+    return _("Bagaimana pandangan Anda tentang pekerjaan ini setelah membaca kenyataannya: “%(reality)s”?") % {
+        "reality": reality
+    }
+
+
+def general_questions() -> list[str]:
+    """For a conversation that the answers give no other start to."""
+    return [
+        _("Hari kerja seperti apa yang Anda bayangkan dalam profesi ini?"),
+        _("Apa yang ingin Anda ketahui lagi tentang pekerjaan ini, dan siapa yang dapat Anda tanyai?"),
+        _("Siapa atau apa yang membuat Anda tertarik mengenal profesi ini?"),
+    ]
+
+
 def consent_text(purpose: str) -> str:
     return {
         "report": _(
             "Saya setuju jawaban saya disimpan di situs ini untuk membuat laporan saya. "
             "Saya dapat menghapusnya kapan saja."
         ),
-        "counselor": _(
-            "Konselor yang terdaftar di situs ini boleh melihat laporan saya. Saya dapat mencabut izin ini kapan saja."
+        "guardian": _(
+            "Saya orang tua atau wali anak ini. Saya setuju jawabannya disimpan di situs ini untuk membuat laporannya. "
+            "Saya dapat mencabut persetujuan ini kapan saja; semua jawabannya lalu dihapus."
         ),
     }[purpose]
 

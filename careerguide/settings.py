@@ -30,6 +30,15 @@ def env_bool(name, default):
     raise ImproperlyConfigured(f"{name}={value!r}: pakai 1 atau 0.")
 
 
+def env_whole(name, default):
+    value = os.environ.get(name, "").strip()
+    if value == "":
+        return default
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise ImproperlyConfigured(f"{name}={value!r}: pakai bilangan bulat, paling kecil 0.")
+
+
 def env_list(name):
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
@@ -100,18 +109,23 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = sqlite_options()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Ours stand last, so that our admin comes after the packages' and may replace what they registered.
 INSTALLED_APPS = [
-    "counseling",
-    "assessments",
-    "professions",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "simple_history",
     "django_htmx",
     "csp",
+    "counseling",
+    "assessments",
+    "professions",
 ]
 
 MIDDLEWARE = [
@@ -121,6 +135,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "professions.http.PrivateByDefaultMiddleware",
+    "professions.languages.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -128,6 +143,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "counseling.second_factor.SecondFactorMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 if TESTING:
     # It reads the whole static folder anew for every test client.
@@ -151,7 +169,8 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Bahasa Indonesia")]
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]  # the first is what all texts are written in
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
@@ -173,19 +192,59 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+# Staff accounts; docs/decisions/0020-staff-accounts.md says why.
+ACCOUNT_ADAPTER = "counseling.accounts.StaffAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+# Whoever is kept out by somebody else's wrong passwords gets in through the mail.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "counseling.accounts.StaffMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Arah Karier"
+MFA_TOTP_TOLERANCE = 1  # codes before and after: a phone's clock may be half a minute off
+STAFF_MFA_REQUIRED = env_bool("STAFF_MFA_REQUIRED", not IS_LOCAL)
+# Publishing a draft takes somebody who neither made it nor edited it last.
+CONTENT_NEEDS_SECOND_PERSON = env_bool("CONTENT_NEEDS_SECOND_PERSON", not IS_LOCAL)
+
+# The limits of the login count here: shared by all processes, and not forgotten at a restart.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST") or "localhost"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if os.environ.get('EMAIL_HOST') else 'console'}.EmailBackend"
+EMAIL_PORT = env_whole("EMAIL_PORT", 587)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"arah-karier@{ALLOWED_HOSTS[0].lstrip('.')}"
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60  # seconds: two months to come back in the same browser
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not IS_LOCAL
 SESSION_COOKIE_NAME = "arah" if IS_LOCAL else "__Host-arah"
 CSRF_COOKIE_NAME = "arah-csrf" if IS_LOCAL else "__Host-arah-csrf"
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = "arah-bahasa" if IS_LOCAL else "__Host-arah-bahasa"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365  # seconds
+LANGUAGE_COOKIE_SECURE = not IS_LOCAL
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "assessments.views.guards.csrf_refused"
 SECURE_HSTS_SECONDS = 0 if IS_LOCAL else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_LOCAL
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if env_bool("BEHIND_PROXY", False):
+BEHIND_PROXY = env_bool("BEHIND_PROXY", False)
+# Proxies whose entries of X-Forwarded-For are believed, counted from the right; 0 believes the connection alone.
+TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env_whole("TRUSTED_PROXY_COUNT", int(BEHIND_PROXY))
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # bytes: the largest honest form here is some 10 KB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

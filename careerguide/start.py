@@ -48,6 +48,7 @@ def alone():
 
 def prepare():
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     call_command("load_content")
     if settings.IS_LOCAL:
         call_command("create_counselor", demo=True)

@@ -1,17 +1,157 @@
-"""Who may see whose report: the one door to other people's results."""
+"""Who may see what of other people: the doors. Nothing in this room reads personal rows past them."""
 
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Prefetch, Q
 
-from assessments.models import Report
+from assessments.models import Attempt, Report
+from assessments.queries import SESSION_KEY as ATTEMPTS_KEY
+
+from .models import AccessEntry, Agreement, Group, Institution, Membership, Note, ReviewRequest, Share
 
 VIEW_REPORTS = "assessments.view_report"
+ASSIGN_COUNSELORS = "counseling.assign_counselors"
+SESSION_KEY = "memberships"
+INVITED_KEY = "invited"
+SHOWN_ENTRIES = 100  # of the access log, on the person's page
+
+
+def is_counselor(user: AbstractBaseUser) -> bool:
+    """Being an administrator makes nobody a counselor."""
+    return user.is_active and user.is_staff and not user.is_superuser and user.has_perm(VIEW_REPORTS)
+
+
+def is_coordinator(user: AbstractBaseUser) -> bool:
+    return user.is_active and user.is_staff and not user.is_superuser and user.has_perm(ASSIGN_COUNSELORS)
+
+
+def shares_open_to(user: AbstractBaseUser):
+    """What people opened to this counselor and did not take back, where there is a report by now."""
+    if not is_counselor(user):
+        return Share.objects.none()
+    return Share.objects.filter(counselor=user, withdrawn_at=None, reported_at__isnull=False)
 
 
 def reports_visible_to(user: AbstractBaseUser):
-    """Reports whose owners let counselors look, for a user who is a counselor; none for anybody else.
+    """The one door to other people's results: reports that their owners opened to this very counselor."""
+    return Report.objects.filter(shares__in=shares_open_to(user))
 
-    Being an administrator opens no report: only the owner's consent does.
-    """
-    if not (user.is_active and user.is_staff and user.has_perm(VIEW_REPORTS)):
-        return Report.objects.none()
-    return Report.objects.filter(attempt__counselor_may_see=True)
+
+def notes_visible_to(user: AbstractBaseUser, attempt_id: UUID):
+    """Her own notes on an attempt that is open to her, and those that colleagues wrote for the institution."""
+    institutional = Q(audience=Note.Audience.INSTITUTION, institution__in=user.institutions.all())
+    shares = shares_open_to(user).filter(attempt=attempt_id)
+    notes = Note.objects.filter(Q(author=user) | institutional, attempt__in=shares.values("attempt"))
+    return notes.select_related("author", "changed_by")
+
+
+def agreements_of(user: AbstractBaseUser):
+    """Her agreements with people whose reports are open to her."""
+    return Agreement.objects.filter(counselor=user, attempt__in=shares_open_to(user).values("attempt"))
+
+
+def requests_to(user: AbstractBaseUser):
+    """Requests for a look that she can answer."""
+    return ReviewRequest.objects.filter(counselor=user, attempt__in=shares_open_to(user).values("attempt"))
+
+
+def groups_visible_to(user: AbstractBaseUser):
+    """A counselor's own groups; for a coordinator those of her institutions."""
+    visible = Q(pk__in=[])
+    if is_counselor(user):
+        visible |= Q(pk__in=user.counseled_groups.values("pk"))
+    if is_coordinator(user):
+        visible |= Q(institution__in=user.institutions.all())
+    return Group.objects.filter(visible)
+
+
+def institutions_of(user: AbstractBaseUser):
+    return Institution.objects.filter(staff=user)
+
+
+def counselors_of(institutions):
+    """Active accounts of these institutions that may see reports."""
+    return (
+        get_user_model()
+        .objects.filter(
+            is_active=True,
+            is_staff=True,
+            is_superuser=False,
+            institutions__in=institutions,
+            groups__permissions__codename="view_report",
+            groups__permissions__content_type__app_label="assessments",
+        )
+        .distinct()
+        .order_by("username")
+    )
+
+
+def group_by_code(code: str | None) -> Group | None:
+    """The group that takes new members by this code."""
+    return code and Group.objects.filter(code=code, is_open=True).select_related("institution").first()
+
+
+def own_memberships(session):
+    """The places in groups that this browser took, and those of the attempts that it holds."""
+    places, attempts = session.get(SESSION_KEY, ()), session.get(ATTEMPTS_KEY, ())
+    if not places and not attempts:
+        return Membership.objects.none()
+    active = get_user_model().objects.filter(is_active=True).order_by("username")
+    return (
+        Membership.objects.filter(Q(pk__in=places) | Q(attempt__in=attempts))
+        .select_related("group__institution")
+        .prefetch_related(Prefetch("group__counselors", active))
+        .order_by("group", "-joined_at", "-id")
+    )
+
+
+def own_places(session) -> list[Membership]:
+    """One membership, the latest, for each group of this browser."""
+    latest: dict[int, Membership] = {}
+    for membership in own_memberships(session):
+        latest.setdefault(membership.group_id, membership)
+    return list(latest.values())
+
+
+def invited_group(session) -> Group | None:
+    """The group whose code this browser has just given, before a name was chosen."""
+    pk = session.get(INVITED_KEY)
+    return pk and Group.objects.filter(pk=pk, is_open=True).select_related("institution").first()
+
+
+def shares_of(attempt: Attempt):
+    """All that was ever opened of this attempt, for its owner; the open ones first."""
+    shares = attempt.shares.select_related("counselor", "group__institution")
+    return sorted(shares, key=lambda share: (not share.is_open, -share.pk))
+
+
+def open_shares_of(attempt: Attempt):
+    return attempt.shares.filter(withdrawn_at=None).select_related("counselor", "group")
+
+
+def notes_for_person(attempt: Attempt):
+    return attempt.notes.filter(audience=Note.Audience.PERSON).select_related("author", "changed_by")
+
+
+def access_log_of(attempt: Attempt):
+    return AccessEntry.objects.filter(attempt=attempt)[:SHOWN_ENTRIES]
+
+
+def reviews_of(attempt: Attempt):
+    return attempt.review_requests.select_related("counselor").order_by("-asked_at")
+
+
+def agreements_with(attempt: Attempt):
+    return attempt.agreements.select_related("counselor")
+
+
+SHOWN_MEMBERS = 200
+
+
+def members_of(group: Group, user: AbstractBaseUser) -> list[Membership]:
+    """The names in a group, for its own counselors; a coordinator sees none."""
+    if not is_counselor(user) or not group.counselors.filter(pk=user.pk).exists():
+        return []
+    return list(group.memberships.order_by("-joined_at", "-id")[:SHOWN_MEMBERS])

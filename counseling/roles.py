@@ -1,11 +1,24 @@
 """The staff roles and what each may do in the admin."""
 
 COUNSELOR = "Konselor"
+COORDINATOR = "Koordinator"
 EDITOR = "Penyunting"
+OPERATOR = "Operator"
+
+# As commands name them.
+ROLES = {"counselor": COUNSELOR, "editor": EDITOR, "coordinator": COORDINATOR, "operator": OPERATOR}
 
 # Permissions as "app_label.codename".
 PERMISSIONS = {
-    COUNSELOR: ["assessments.view_report"],
+    COUNSELOR: [
+        "assessments.view_report",
+        *(f"counseling.{action}_group" for action in ("add", "change", "view")),
+    ],
+    # Arranges the work of an institution's counselors; no report, no answer.
+    COORDINATOR: [
+        *(f"counseling.{action}_group" for action in ("add", "change", "view")),
+        "counseling.assign_counselors",
+    ],
     EDITOR: [
         *(
             f"professions.{action}_{model}"
@@ -19,6 +32,13 @@ PERMISSIONS = {
         "professions.view_trait",
         "assessments.view_item",
         "assessments.view_instrument",
+    ],
+    # Opens and closes staff accounts and sees how the site is used; no report, no answer.
+    OPERATOR: [
+        "auth.view_user",
+        "auth.add_user",
+        "auth.change_user",
+        "assessments.view_attempt",
     ],
 }  # fmt: skip
 

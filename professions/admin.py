@@ -1,20 +1,29 @@
 """The editor's desk: drafts are edited claim by claim, published revisions are only read."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import BadRequest
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import ModelChoiceField
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from . import models
 from .documents import page_context
+from .forms import RestoreForm
+from .history import UnknownMoment, draft_as_of, savings_of
 from .parsing import ContentRefused
+from .recording import one_saving
 from .services import draft_from, publish_revision
 from .signals import revision_published
 
+SAVINGS_A_PAGE = 20
 OFFERED_LOOKUPS = {"exact", "gte", "lt", "isnull", "isempty"}
 
 
@@ -58,6 +67,22 @@ class TraitAdmin(ReadOnlyAdmin):
 class ProfessionAdmin(ReadOnlyAdmin):
     list_display = ["name", "slug", "current_revision"]
     list_select_related = ["current_revision"]
+
+
+class SavedInOneStep(OwnFilters):
+    """What one request writes is one step of the history."""
+
+    def changeform_view(self, request, *args, **kwargs):
+        with one_saving():
+            return super().changeform_view(request, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        with one_saving():
+            return super().changelist_view(request, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        with one_saving():
+            return super().delete_view(request, *args, **kwargs)
 
 
 class PartInline(admin.StackedInline):
@@ -121,7 +146,7 @@ class PassageInline(admin.TabularInline):
 
 
 @admin.register(models.Source)
-class SourceAdmin(OwnFilters):
+class SourceAdmin(SavedInOneStep):
     """Passages of a source; a draft's only, for a published revision is frozen."""
 
     inlines = [PassageInline]
@@ -141,7 +166,7 @@ class SourceAdmin(OwnFilters):
 
 
 @admin.register(models.ProfileRevision)
-class ProfileRevisionAdmin(OwnFilters):
+class ProfileRevisionAdmin(SavedInOneStep):
     list_display = ["name", "profession", "number", "status", "published_at", "review"]
     list_filter = ["profession", "status"]
     list_select_related = ["profession"]
@@ -167,6 +192,51 @@ class ProfileRevisionAdmin(OwnFilters):
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and obj is not None and not obj.is_published
 
+    def get_urls(self):
+        restore = self.admin_site.admin_view(self.restore_view)
+        return [
+            path("<path:object_id>/restore/", restore, name="professions_profilerevision_restore"),
+            *super().get_urls(),
+        ]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Who changed which claim and how, step by step; from each step a new draft can be made."""
+        revision = self.get_object(request, unquote(object_id))
+        if revision is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, revision):
+            raise PermissionDenied
+        savings = savings_of(revision)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Riwayat: %(revision)s") % {"revision": revision},
+            "opts": self.opts,
+            "revision": revision,
+            "savings": Paginator(savings, SAVINGS_A_PAGE).get_page(request.GET.get("p")),
+            "reaches_back": bool(savings) and savings[-1].is_first,
+            "may_restore": self.has_change_permission(request),
+        }
+        return render(request, "admin/professions/history.html", context)
+
+    def restore_view(self, request, object_id):
+        """Make a new draft of an earlier state."""
+        revision = self.get_object(request, unquote(object_id))
+        if not self.has_change_permission(request) or revision is None:
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        form = RestoreForm(request.POST)
+        if not form.is_valid():
+            raise BadRequest("no moment is named")
+        try:
+            with one_saving():
+                draft = draft_as_of(revision=revision, moment=form.cleaned_data["saat"])
+        except UnknownMoment as error:
+            raise BadRequest("the history has no such moment") from error
+        self.log_addition(request, draft, _("Dibuat dari keadaan lama %(revision)s.") % {"revision": revision})
+        self.message_user(request, _("Draf dibuat: %(draft)s.") % {"draft": draft}, messages.SUCCESS)
+        return redirect("admin:professions_profilerevision_change", draft.pk)
+
     @admin.display(description=gettext_lazy("tinjauan"))
     def review(self, revision):
         return revision.reviewed_by or _("belum ditinjau ahli")
@@ -187,7 +257,7 @@ class ProfileRevisionAdmin(OwnFilters):
         try:
             with transaction.atomic():
                 for draft in drafts:
-                    published = publish_revision(revision=draft, now=timezone.now())
+                    published = publish_revision(revision=draft, now=timezone.now(), publisher_id=request.user.pk)
                     revision_published.send(sender=models.ProfileRevision, revision=published)
         except ContentRefused as refused:
             for problem in refused.problems:

@@ -3,13 +3,15 @@
 from functools import wraps
 
 from django.conf import settings
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
+
+from .languages import chosen_language
 
 PUBLIC_SECONDS = 300
 
 
 def public_page(view):
-    """Let anybody keep the page for a few minutes: it is the same for every visitor and sets no cookie."""
+    """Let anybody keep the page for a few minutes: it is the same for every visitor of a language, sets no cookie."""
 
     @wraps(view)
     def marked(request, *args, **kwargs):
@@ -34,7 +36,9 @@ class PrivateByDefaultMiddleware:
         drop_unreadable_session(request)
         response = self.get_response(request)
         if getattr(response, "is_public", False) and not response.cookies:
-            patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
+            is_usual = chosen_language(request) == settings.LANGUAGE_CODE
+            patch_cache_control(response, **{"public" if is_usual else "private": True}, max_age=PUBLIC_SECONDS)
+            patch_vary_headers(response, ["Cookie"])
         elif not request.path.startswith("/static/"):
             add_never_cache_headers(response)
             response["X-Robots-Tag"] = "noindex"

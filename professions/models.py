@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from .recording import EditHistory
 from .validators import validate_codes, validate_names, validate_pairs, validate_statements
 
 code_validator = RegexValidator(r"^[a-z0-9-]+\Z", _("Pakai huruf kecil a-z, angka, dan tanda hubung."))
@@ -50,11 +52,12 @@ class Trait(models.Model):
     trainable = models.TextField(_("yang bisa dilatih"))
     draining = models.TextField(_("yang menguras"))
     steps = models.JSONField(_("langkah mencoba"), default=list)
+    translations = models.JSONField(_("terjemahan"), default=dict, editable=False)
 
     class Meta:
         ordering = ["position", "code"]
         verbose_name = _("sifat kerja")
-        verbose_name_plural = _("sifat kerja")
+        verbose_name_plural = pgettext_lazy("jamak", "sifat kerja")
 
     def __str__(self):
         return self.name
@@ -70,7 +73,7 @@ class Profession(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name = _("profesi")
-        verbose_name_plural = _("profesi")
+        verbose_name_plural = pgettext_lazy("jamak", "profesi")
 
     def __str__(self):
         return self.name
@@ -94,6 +97,7 @@ class ProfileRevision(models.Model):
     codes = models.JSONField(_("kode jabatan"), default=list, blank=True, validators=[validate_codes])
     reviewed_by = models.CharField(_("ditinjau oleh"), max_length=200, blank=True)
     reviewed_on = models.DateField(_("ditinjau tanggal"), null=True, blank=True)
+    translations = models.JSONField(_("terjemahan"), default=dict, editable=False)
     content = models.JSONField(_("isi terbit"), null=True, editable=False)
     file_checksum = models.CharField(
         _("sidik berkas"),
@@ -106,12 +110,13 @@ class ProfileRevision(models.Model):
     published_at = models.DateTimeField(_("terbit pada"), null=True, editable=False)
 
     objects = FreezableQuerySet.as_manager()
+    history = EditHistory(excluded_fields=["content", "file_checksum", "translations"])
     status_path = "status"
 
     class Meta:
         ordering = ["profession", "-number"]
         verbose_name = _("revisi profil")
-        verbose_name_plural = _("revisi profil")
+        verbose_name_plural = pgettext_lazy("jamak", "revisi profil")
         constraints = [
             models.UniqueConstraint(fields=["profession", "number"], name="one_revision_a_number"),
             models.CheckConstraint(
@@ -122,7 +127,7 @@ class ProfileRevision(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}, revisi {self.number}"
+        return _("%(name)s, revisi %(number)s") % {"name": self.name, "number": self.number}
 
     def save(self, **kwargs):
         if self.pk and ProfileRevision.objects.filter(pk=self.pk, status=self.Status.PUBLISHED).exists():
@@ -148,6 +153,7 @@ class RevisionPart(models.Model):
     revision = models.ForeignKey(ProfileRevision, models.CASCADE, verbose_name=_("revisi"))
 
     objects = FreezableQuerySet.as_manager()
+    history = EditHistory(inherit=True)
     status_path = "revision__status"
 
     class Meta:
@@ -180,7 +186,7 @@ class Source(RevisionPart):
     class Meta:
         ordering = ["position"]
         verbose_name = _("sumber")
-        verbose_name_plural = _("sumber")
+        verbose_name_plural = pgettext_lazy("jamak", "sumber")
         constraints = [models.UniqueConstraint(fields=["revision", "code"], name="one_source_a_code")]
 
     def __str__(self):
@@ -196,12 +202,13 @@ class Passage(models.Model):
     text = models.TextField(_("isi"))
 
     objects = FreezableQuerySet.as_manager()
+    history = EditHistory()
     status_path = "source__revision__status"
 
     class Meta:
         ordering = ["source", "number"]
         verbose_name = _("kutipan sumber")
-        verbose_name_plural = _("kutipan sumber")
+        verbose_name_plural = pgettext_lazy("jamak", "kutipan sumber")
         constraints = [models.UniqueConstraint(fields=["source", "number"], name="one_passage_a_number")]
 
     def __str__(self):
@@ -225,6 +232,8 @@ class Claim(RevisionPart):
     reviewed_by = models.CharField(_("ditinjau oleh"), max_length=200, blank=True)
     reviewed_on = models.DateField(_("ditinjau tanggal"), null=True, blank=True)
 
+    _history_m2m_fields = ["passages"]
+
     class Meta:
         abstract = True
         ordering = ["position"]
@@ -239,7 +248,7 @@ class SummaryClaim(Claim):
 
     class Meta(Claim.Meta):
         verbose_name = _("ringkasan")
-        verbose_name_plural = _("ringkasan")
+        verbose_name_plural = pgettext_lazy("jamak", "ringkasan")
 
 
 class Duty(Claim):
@@ -249,16 +258,18 @@ class Duty(Claim):
 
     class Meta(Claim.Meta):
         verbose_name = _("tugas")
-        verbose_name_plural = _("tugas")
+        verbose_name_plural = pgettext_lazy("jamak", "tugas")
 
 
 class FitClaim(Claim):
     text = models.TextField(_("syarat"))
     traits = models.ManyToManyField(Trait, related_name="+", verbose_name=_("sifat kerja"))
 
+    _history_m2m_fields = ["passages", "traits"]
+
     class Meta(Claim.Meta):
         verbose_name = _("syarat kecocokan")
-        verbose_name_plural = _("syarat kecocokan")
+        verbose_name_plural = pgettext_lazy("jamak", "syarat kecocokan")
 
 
 class UnfitCriterion(Claim):
@@ -272,7 +283,7 @@ class UnfitCriterion(Claim):
 
     class Meta(Claim.Meta):
         verbose_name = _("hal yang perlu diwaspadai")
-        verbose_name_plural = _("hal yang perlu diwaspadai")
+        verbose_name_plural = pgettext_lazy("jamak", "hal yang perlu diwaspadai")
 
 
 class TraitTarget(RevisionPart):
@@ -287,10 +298,12 @@ class TraitTarget(RevisionPart):
     why = models.TextField(_("alasan"), blank=True)
     passages = models.ManyToManyField(Passage, blank=True, related_name="+", verbose_name=_("sumber"))
 
+    _history_m2m_fields = ["passages"]
+
     class Meta:
         ordering = ["position"]
         verbose_name = _("bobot sifat")
-        verbose_name_plural = _("bobot sifat")
+        verbose_name_plural = pgettext_lazy("jamak", "bobot sifat")
         constraints = [
             models.UniqueConstraint(fields=["revision", "trait"], name="one_target_a_trait"),
             models.CheckConstraint(condition=Q(weight__gt=0), name="weight_above_zero"),
@@ -318,7 +331,7 @@ class Misconception(Claim):
 
     class Meta(Claim.Meta):
         verbose_name = _("miskonsepsi atau ekspektasi")
-        verbose_name_plural = _("miskonsepsi dan ekspektasi")
+        verbose_name_plural = pgettext_lazy("jamak", "miskonsepsi dan ekspektasi")
 
 
 class Comparison(Claim):
@@ -336,7 +349,7 @@ class Comparison(Claim):
 
     class Meta(Claim.Meta):
         verbose_name = _("perbandingan")
-        verbose_name_plural = _("perbandingan")
+        verbose_name_plural = pgettext_lazy("jamak", "perbandingan")
 
 
 class ProfessionStep(RevisionPart):
@@ -347,7 +360,7 @@ class ProfessionStep(RevisionPart):
     class Meta:
         ordering = ["position"]
         verbose_name = _("langkah mencoba")
-        verbose_name_plural = _("langkah mencoba")
+        verbose_name_plural = pgettext_lazy("jamak", "langkah mencoba")
         constraints = [models.UniqueConstraint(fields=["revision", "code"], name="one_step_a_code")]
 
     def __str__(self):

@@ -3,13 +3,14 @@
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from .problems import Problem
 from .sentences import split_sentences
+from .translations import part_of, translation_problems
 
 SIDES = ("low", "high")
 MIN_STATEMENTS = 2  # of one belief: one true and one false
@@ -42,6 +43,7 @@ class TraitText:
     trainable: str
     draining: str
     steps: tuple[TryStep, ...]
+    translations: Mapping[str, Any] = field(default_factory=dict)  # language to texts
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ class ProfileContent:
     false_expectations: tuple[MisconceptionText, ...] = ()
     comparisons: tuple[ComparisonText, ...] = ()
     steps: tuple[TryStep, ...] = ()
+    translations: Mapping[str, Any] = field(default_factory=dict)  # language to texts
 
     def claims(self) -> Iterator[Claim]:
         for section in (self.summary, self.duties, self.fit, self.unfit, self.misconceptions):
@@ -309,7 +312,8 @@ def parse_traits(path: Path) -> tuple[TraitText, ...]:
     root.refuse_unknown_keys()
     problems += _duplicates(f"{path.name}: traits", [trait.code for trait in traits])
     _refuse(problems)
-    return traits
+    translations = read_translations(path, {"traits": _plain([asdict(trait) for trait in traits])})
+    return tuple(replace(trait, translations=part_of(translations, "traits", trait.code)) for trait in traits)
 
 
 def parse_profile(path: Path) -> ProfileContent:
@@ -344,7 +348,21 @@ def parse_profile(path: Path) -> ProfileContent:
             Problem("professions.E014", f"{path.name}: slug", f"slug {content.slug} bukan nama berkas.", hint)
         )
     _refuse(problems)
-    return content
+    return replace(content, translations=read_translations(path, content.as_document()))
+
+
+def read_translations(path: Path, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The document's texts by language, from the files of the same name in folders such as en/ beside it.
+
+    Raises ContentRefused when a translation is unknown or missing.
+    """
+    translations, problems = {}, []
+    for file in sorted(path.parent.glob(f"[a-z][a-z]/{path.name}")):
+        language = file.parent.name
+        translations[language] = read_toml(file)
+        problems += translation_problems(translations[language], document, place=f"{language}/{file.name}")
+    _refuse(problems)
+    return translations
 
 
 def profile_problems(content: ProfileContent, *, traits: Iterable[str], slugs: Iterable[str]) -> list[Problem]:

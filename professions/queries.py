@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from .models import Profession, Trait
+from .translations import in_language
 
 
 def published_professions():
@@ -10,13 +11,30 @@ def published_professions():
     return Profession.objects.filter(current_revision__isnull=False).select_related("current_revision")
 
 
-def listed_professions():
-    """The same for lists: with names and first lines, without the whole profiles."""
-    return (
+def listed_professions(language) -> list[Profession]:
+    """The same for lists: each with `shown_name` and `first_line` in this language, without the whole profiles.
+
+    `lang` says in which language these are where a translation is missing, else it is empty.
+    """
+    content = "current_revision__content"
+    texts = f"{content}__translations__{language}"
+    rows = (
         published_professions()
-        .defer("current_revision__content")
-        .annotate(first_line=F("current_revision__content__summary__0__text"))
+        .defer(content, "current_revision__translations")
+        .annotate(first_claim=F(f"{content}__summary__0"))
+        .annotate(translated_name=F(f"{texts}__name"), translated_summary=F(f"{texts}__summary"))
     )
+    return [_listed(row, language) for row in rows]
+
+
+def _listed(row, language) -> Profession:
+    summary = {"text": "", "code": ""} | (row.first_claim or {})
+    own = {"name": row.name, "summary": [summary]}
+    given = {"name": row.translated_name, "summary": row.translated_summary or {}}
+    shown = in_language(own | {"translations": {language: given}}, language)
+    row.shown_name, row.first_line = shown["name"], shown["summary"][0]["text"]
+    row.lang = shown.get("lang", "") or shown["summary"][0].get("lang", "")
+    return row
 
 
 def trait_codes():

@@ -8,10 +8,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
 from . import models
+from .history import people_behind, record_new_draft
 from .models import Profession, ProfileRevision, Trait
 from .parsing import (
     ComparisonText,
@@ -32,7 +34,10 @@ from .parsing import (
     UnfitText,
     profile_problems,
 )
+from .problems import Problem
 from .queries import trait_codes
+from .recording import unrecorded
+from .translations import still_true
 
 
 def checksum(document: Any) -> str:
@@ -78,9 +83,10 @@ def load_profiles(profiles: Iterable[ProfileContent], *, now: datetime) -> Count
         raise ContentRefused(problems)
     # All of them first, for profiles name one another.
     rows = [Profession.objects.get_or_create(slug=row.slug, defaults={"name": row.name})[0] for row in profiles]
-    return Counter(
-        _load_profile(profession, profile, now=now) for profession, profile in zip(rows, profiles, strict=True)
-    )
+    with unrecorded():  # the files' history is their own
+        return Counter(
+            _load_profile(profession, profile, now=now) for profession, profile in zip(rows, profiles, strict=True)
+        )
 
 
 def _load_profile(profession: Profession, content: ProfileContent, *, now: datetime) -> str:
@@ -95,18 +101,24 @@ def _load_profile(profession: Profession, content: ProfileContent, *, now: datet
 
 
 @transaction.atomic
-def publish_revision(*, revision: ProfileRevision, now: datetime) -> ProfileRevision:
-    """Freeze a draft and show it.
+def publish_revision(*, revision: ProfileRevision, now: datetime, publisher_id: int | None = None) -> ProfileRevision:
+    """Freeze a draft and show it. `publisher_id` is the account that asks for it, None where a file does.
 
-    Raises ContentRefused when the draft has problems, FrozenRevision when it is no draft.
+    Raises ContentRefused when the draft has problems or needs a second person, FrozenRevision when it is no draft.
     """
     revision = ProfileRevision.objects.select_for_update().get(pk=revision.pk)
     revision.refuse_when_published()
+    if settings.CONTENT_NEEDS_SECOND_PERSON and publisher_id in people_behind(revision):
+        sentence = "Anda yang membuat draf ini atau yang terakhir menyuntingnya."
+        hint = "Minta penyunting lain membaca dan menerbitkannya."
+        raise ContentRefused([Problem("professions.E016", str(revision), sentence, hint)])
     content = content_of(revision)
     slugs = Profession.objects.values_list("slug", flat=True)
     if problems := profile_problems(content, traits=trait_codes(), slugs=slugs):
         raise ContentRefused(problems)
     revision.content = content.as_document()
+    if not revision.file_checksum:
+        _drop_outdated_translations(revision)
     revision.status = ProfileRevision.Status.PUBLISHED
     revision.published_at = now
     revision.save()
@@ -114,10 +126,21 @@ def publish_revision(*, revision: ProfileRevision, now: datetime) -> ProfileRevi
     return revision
 
 
+def _drop_outdated_translations(revision: ProfileRevision) -> None:
+    """An editor changes the Indonesian text alone; a translation of what it said before would now mislead."""
+    published = revision.profession.revisions.filter(status=ProfileRevision.Status.PUBLISHED)
+    earlier = list(published.values_list("content", flat=True))
+    revision.translations = still_true(revision.translations, document=revision.content, earlier=earlier)
+    revision.content["translations"] = revision.translations
+
+
 @transaction.atomic
 def draft_from(*, revision: ProfileRevision) -> ProfileRevision:
     """A new draft that says what the given revision says."""
-    return store_draft(revision.profession, content_of(revision))
+    with unrecorded():
+        draft = store_draft(revision.profession, content_of(revision))
+    record_new_draft(draft)
+    return draft
 
 
 def store_draft(profession: Profession, content: ProfileContent) -> ProfileRevision:
@@ -131,6 +154,7 @@ def store_draft(profession: Profession, content: ProfileContent) -> ProfileRevis
         codes=[asdict(code) for code in content.codes],
         reviewed_by=content.reviewed_by,
         reviewed_on=content.reviewed_on or None,
+        translations=content.translations,
     )
     passages = _store_sources(revision, content)
     traits = {trait.code: trait for trait in Trait.objects.all()}
@@ -205,6 +229,7 @@ def content_of(revision: ProfileRevision) -> ProfileContent:
         false_expectations=tuple(misconceptions["false_expectation"]),
         comparisons=tuple(_comparison_of(row) for row in _rows(revision.comparison_set)),
         steps=tuple(TryStep(row.code, row.text) for row in revision.professionstep_set.all()),
+        translations=revision.translations,
     )
 
 

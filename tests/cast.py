@@ -1,7 +1,8 @@
 """The cast: who comes to the site, and short ways of doing what they do there.
 
 `sari` holds an attempt in her browser, `budi` is another seeker with one of his own, `ibu_ratna` a counselor,
-`pak_joko` a counselor whose account was closed, `editor` and `admin` work in the admin, `stranger` has nothing.
+`bu_dewi` one of another school, `pak_joko` one whose account was closed, `pak_anton` the coordinator of Ibu Ratna's
+school, `editor`, `operator` and `admin` work in the admin, `stranger` has nothing.
 """
 
 import secrets
@@ -19,7 +20,11 @@ from django.utils import timezone
 from assessments import queries
 from assessments.models import Attempt, Instrument
 from assessments.questions import texts_by_code
-from counseling.roles import COUNSELOR, EDITOR
+from counseling.models import Group as CounselingGroup
+from counseling.models import Institution, Membership, Share
+from counseling.queries import own_memberships
+from counseling.roles import COORDINATOR, COUNSELOR, EDITOR, OPERATOR
+from counseling.services import withdraw_share
 from professions.models import Profession, ProfileRevision
 
 SLUG = "kepala-program-kesejahteraan-masyarakat"
@@ -93,13 +98,25 @@ def budi(content):
 
 @pytest.fixture
 def ibu_ratna(content):
-    return staff("ibu-ratna", COUNSELOR)
+    return counselor("ibu-ratna", "SMA Melati", first_name="Ibu Ratna")
+
+
+@pytest.fixture
+def bu_dewi(content):
+    return counselor("bu-dewi", "SMK Kenanga", first_name="Bu Dewi")
+
+
+@pytest.fixture
+def pak_anton(content):
+    client = staff("pak-anton", COORDINATOR)
+    client.user.institutions.add(Institution.objects.get_or_create(name="SMA Melati")[0])
+    return client
 
 
 @pytest.fixture
 def pak_joko(content):
     """His session is older than the closing of his account."""
-    client = staff("pak-joko", COUNSELOR)
+    client = counselor("pak-joko", "SMA Melati")
     client.user.is_active = False
     client.user.save()
     return client
@@ -108,6 +125,11 @@ def pak_joko(content):
 @pytest.fixture
 def editor(content):
     return staff("editor", EDITOR)
+
+
+@pytest.fixture
+def operator(content):
+    return staff("operator", OPERATOR)
 
 
 @pytest.fixture
@@ -125,10 +147,47 @@ def staff(username: str, *groups: str, **columns) -> Client:
     return client
 
 
-def start_attempt(client: Client, slug: str, *, counselor_may_see: bool = False) -> Attempt:
+def counselor(username: str, institution: str, **columns) -> Client:
+    """A counselor with a `group` of her own at this institution."""
+    client = staff(username, COUNSELOR, **columns)
+    workplace, _created = Institution.objects.get_or_create(name=institution)
+    workplace.staff.add(client.user)
+    client.group = CounselingGroup.objects.create(name=f"Kelas {username}", institution=workplace)
+    client.group.counselors.add(client.user)
+    return client
+
+
+def join_group(client: Client, group: CounselingGroup, *, name: str = "Siti") -> None:
+    """Type the code and choose a name."""
+    response = client.post(reverse("counseling:join"), {"kode": group.shown_code.lower()})
+    assert response.status_code == 302, response.content.decode()
+    form = {"kunci": secrets.token_urlsafe(16), "nama": name}
+    response = client.post(reverse("counseling:name"), form)
+    assert response.status_code == 302, response.content.decode()
+
+
+def share_with(client: Client, attempt: Attempt, counselor: Client) -> Share:
+    """Open the attempt's report to this counselor, through her group, which the client joins where need be."""
+    if not place_in(client, counselor.group):
+        join_group(client, counselor.group)
+    path = reverse("counseling:share", args=[attempt.pk, place_in(client, counselor.group).pk, counselor.user.pk])
+    response = client.post(path, {"setuju": "on"})
+    assert response.status_code == 302, response.content.decode()
+    return Share.objects.get(attempt=attempt, counselor=counselor.user, withdrawn_at=None)
+
+
+def place_in(client: Client, group: CounselingGroup) -> Membership | None:
+    return own_memberships(client.session).filter(group=group).first()
+
+
+def withdraw(share: Share) -> None:
+    withdraw_share(attempt_id=share.attempt_id, share_id=share.pk, now=timezone.now())
+
+
+def start_attempt(client: Client, slug: str) -> Attempt:
     """Agree and begin, as the start page's form does."""
     key = secrets.token_urlsafe(16)
-    form = {"kunci": key, "setuju": "on"} | ({"konselor": "on"} if counselor_may_see else {})
+    form = {"kunci": key, "usia": "dewasa", "setuju": "on"}
     response = client.post(reverse("assessments:start", args=[slug]), form)
     assert response.status_code == 302, response.content.decode()
     return Attempt.objects.get(start_key=key)
@@ -155,16 +214,18 @@ def finished(
     slug: str = SLUG,
     chooser: Callable[[Mapping], str] = lambda question: NEUTRAL[question["kind"]],
     *,
-    counselor_may_see: bool = False,
+    shared_with: Client | None = None,
 ) -> Attempt:
     """An attempt with its report; `chooser` gives the value for a question, its row in the instrument and "kind"."""
-    attempt = start_attempt(client, slug, counselor_may_see=counselor_may_see)
+    attempt = start_attempt(client, slug)
     texts = texts_by_code(attempt.instrument.content)
     for number, page in enumerate(attempt.pages, start=1):
         answers = {code: chooser({**texts[code], "kind": page["kind"]}) for code in page["codes"]}
         assert answer_page(client, attempt, number, answers).status_code == 302
     assert client.post(reverse("assessments:finish", args=[attempt.pk])).status_code == 302
     attempt.refresh_from_db()
+    if shared_with:
+        share_with(client, attempt, shared_with)
     return attempt
 
 

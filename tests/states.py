@@ -3,11 +3,13 @@
 A new page or state needs a row here; its HTML, its accessibility and its layout are then checked with the others'.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.test import Client
@@ -16,7 +18,18 @@ from django.urls import reverse
 from assessments.models import Attempt
 from assessments.services import start_round
 
-from .cast import NEUTRAL, SISTER, SLUG, answer_page, eager, finished, page_form, reluctant
+from .cast import (
+    NEUTRAL,
+    SISTER,
+    SLUG,
+    answer_page,
+    eager,
+    finished,
+    join_group,
+    page_form,
+    place_in,
+    reluctant,
+)
 
 KEY = "kunci-untuk-uji-1"
 UNKNOWN_CODE = "7KQ2-M4XZ-09AB-CDEF"
@@ -86,7 +99,7 @@ def home(people):
 
 @state
 def home_without_professions(people):
-    people.monkeypatch.setattr("professions.views.listed_professions", list)
+    people.monkeypatch.setattr("professions.views.listed_professions", lambda *shown: [])
     return at(people.stranger, "professions:home")
 
 
@@ -97,7 +110,7 @@ def catalogue(people):
 
 @state
 def catalogue_without_professions(people):
-    people.monkeypatch.setattr("professions.views.listed_professions", list)
+    people.monkeypatch.setattr("professions.views.listed_professions", lambda *shown: [])
     return at(people.stranger, "professions:catalogue")
 
 
@@ -246,8 +259,8 @@ def report_compared_with_an_earlier_one(people):
 
 
 @state
-def report_that_counselors_may_see(people):
-    attempt = finished(people.sari, counselor_may_see=True)
+def report_that_a_counselor_may_see(people):
+    attempt = finished(people.sari, shared_with=people.ibu_ratna)
     return at(people.sari, "assessments:report", attempt.pk)
 
 
@@ -388,7 +401,7 @@ def not_found(people):
 
 @state
 def server_error(people):
-    def broken():
+    def broken(*shown):
         raise RuntimeError("broken on purpose")
 
     people.monkeypatch.setattr("professions.views.listed_professions", broken)
@@ -396,13 +409,159 @@ def server_error(people):
 
 
 @state
+def start_of_a_member(people):
+    join_group(people.stranger, people.ibu_ratna.group)
+    return at(people.stranger, "assessments:start", SLUG)
+
+
+@state
+def under_age(people):
+    return at(people.stranger, "assessments:under-age", SLUG)
+
+
+@state
+def under_age_with_a_link(people):
+    people.stranger.post(reverse("assessments:ask-guardian", args=[SLUG]))
+    return at(people.stranger, "assessments:under-age", SLUG)
+
+
+def guardian_of(child: Client) -> tuple[Client, HttpResponse]:
+    """A guardian's browser, and the page behind the link that the child sent."""
+    child.post(reverse("assessments:ask-guardian", args=[SLUG]))
+    link = re.search(r"/wali/[^<\s]+", at(child, "assessments:under-age", SLUG).content.decode())[0]
+    guardian = Client()
+    return guardian, guardian.get(link)
+
+
+@state
+def guardians_link(people):
+    return guardian_of(people.stranger)[1]
+
+
+@state
+def guardians_question(people):
+    guardian, landing = guardian_of(people.stranger)
+    return guardian.post(landing.request["PATH_INFO"], follow=True)
+
+
+@state
+def guardian_without_an_answer(people):
+    guardian, landing = guardian_of(people.stranger)
+    guardian.post(landing.request["PATH_INFO"])
+    return guardian.post(reverse("assessments:guardian"), {"jawaban": "approved"}, follow=True)
+
+
+@state
+def guardian_who_agreed(people):
+    guardian, landing = guardian_of(people.stranger)
+    guardian.post(landing.request["PATH_INFO"])
+    answer = {"jawaban": "approved", "hubungan": "parent"}
+    return guardian.post(reverse("assessments:guardian"), answer, follow=True)
+
+
+def unsaved(client: Client, response: HttpResponse | None = None, **fields: str) -> HttpResponse:
+    """A step of the quiz that is stored nowhere: its first page, or the one that this form leads to."""
+    sealed = re.search(r'name="keadaan" value="([^"]+)"', response.content.decode()) if response else None
+    return client.post(reverse("assessments:unsaved", args=[SLUG]), {"keadaan": sealed[1], **fields} if sealed else {})
+
+
+@state
+def unsaved_page(people):
+    return unsaved(people.stranger)
+
+
+@state
+def unsaved_page_with_missing_answers(people):
+    return unsaved(people.stranger, unsaved(people.stranger), di="1", halaman="1", ke="lanjut")
+
+
+@state
+def unsaved_check(people):
+    return unsaved(people.stranger, unsaved(people.stranger), di="1", ke="periksa")
+
+
+@state
+def unsaved_report(people):
+    return unsaved(people.stranger, unsaved_check(people), di="periksa", ke="laporan")
+
+
+@state
+def joining(people):
+    return at(people.stranger, "counseling:join")
+
+
+@state
+def joining_with_a_wrong_code(people):
+    return people.stranger.post(reverse("counseling:join"), {"kode": "bukan kode"})
+
+
+@state
+def invitation(people):
+    return at(people.stranger, "counseling:invitation", people.ibu_ratna.group.shown_code)
+
+
+@state
+def name_in_a_group(people):
+    code = people.ibu_ratna.group.shown_code
+    return people.stranger.post(reverse("counseling:join"), {"kode": code}, follow=True)
+
+
+@state
+def name_in_a_group_left_empty(people):
+    name_in_a_group(people)
+    return people.stranger.post(reverse("counseling:name"), {"kunci": KEY, "nama": ""})
+
+
+@state
+def joined(people):
+    join_group(people.stranger, people.ibu_ratna.group)
+    return at(people.stranger, "counseling:join")
+
+
+@state
+def access(people):
+    attempt = finished(people.sari)
+    return at(people.sari, "counseling:access", attempt.pk)
+
+
+@state
+def access_of_a_counselor(people):
+    attempt = finished(people.sari, shared_with=people.ibu_ratna)
+    at(people.ibu_ratna, "admin:assessments_report_change", attempt.reports.get().pk)
+    return at(people.sari, "counseling:access", attempt.pk)
+
+
+@state
+def share(people):
+    attempt = finished(people.sari)
+    join_group(people.sari, people.ibu_ratna.group)
+    place = place_in(people.sari, people.ibu_ratna.group)
+    return at(people.sari, "counseling:share", attempt.pk, place.pk, people.ibu_ratna.user.pk)
+
+
+@state
 def login(people):
-    return at(people.stranger, "admin:login")
+    return at(people.stranger, "account_login")
 
 
 @state
 def login_with_a_wrong_password(people):
-    return people.stranger.post(reverse("admin:login"), {"username": "ibu-ratna", "password": "salah"})
+    return people.stranger.post(reverse("account_login"), {"login": "ibu-ratna", "password": "salah sekali"})
+
+
+@state
+def forgotten_password(people):
+    return at(people.stranger, "account_reset_password")
+
+
+@state
+def account(people):
+    return at(people.ibu_ratna, "mfa_index")
+
+
+@state
+def password_to_change(people):
+    return at(people.ibu_ratna, "account_change_password")
 
 
 @state
@@ -413,7 +572,7 @@ def counselors_index(people):
 @state
 def counselors_list(people):
     for chooser in (eager, reluctant):
-        finished(people.sari, SLUG, chooser, counselor_may_see=True)
+        finished(people.sari, SLUG, chooser, shared_with=people.ibu_ratna)
     return at(people.ibu_ratna, "admin:assessments_report_changelist")
 
 
@@ -424,5 +583,60 @@ def counselors_empty_list(people):
 
 @state
 def counselors_report(people):
-    report = finished(people.sari, SLUG, reluctant, counselor_may_see=True).reports.get()
+    report = finished(people.sari, SLUG, reluctant, shared_with=people.ibu_ratna).reports.get()
     return at(people.ibu_ratna, "admin:assessments_report_change", report.pk)
+
+
+@state
+def counselors_groups(people):
+    return at(people.ibu_ratna, "admin:counseling_group_changelist")
+
+
+@state
+def counselors_group(people):
+    join_group(people.sari, people.ibu_ratna.group)
+    return at(people.ibu_ratna, "admin:counseling_group_change", people.ibu_ratna.group.pk)
+
+
+@state
+def counselors_group_sheet(people):
+    return at(people.ibu_ratna, "admin:counseling_group_sheet", people.ibu_ratna.group.pk)
+
+
+@state
+def counselors_follow_ups(people):
+    return at(people.ibu_ratna, "admin:counseling_follow_ups")
+
+
+@state
+def counselors_requests(people):
+    return at(people.ibu_ratna, "admin:counseling_requests")
+
+
+def english(client: Client) -> Client:
+    """Another window of the same person, who reads English there."""
+    window = Client()
+    window.cookies.update(client.cookies)
+    window.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return window
+
+
+@state
+def home_in_english(people):
+    return at(english(people.stranger), "professions:home")
+
+
+@state
+def profile_in_english(people):
+    return at(english(people.stranger), "professions:profile", SLUG)
+
+
+@state
+def page_in_english(people):
+    attempt = people.sari.attempt
+    return at(english(people.sari), "assessments:page", attempt.pk, page_of_kind(attempt, "pairs"))
+
+
+@state
+def report_in_english(people):
+    return report_of(english(people.sari), eager)

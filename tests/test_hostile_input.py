@@ -88,10 +88,10 @@ def test_a_strange_form_field_is_refused_or_leaves_only_the_persons_answers(sari
         assert sari.attempt.answers == {}
 
 
-@pytest.mark.parametrize("field", ["kunci", "setuju", "konselor"])
+@pytest.mark.parametrize("field", ["kunci", "usia", "setuju", "izin"])
 @pytest.mark.parametrize("value", STRANGE, ids=range(len(STRANGE)))
 def test_a_strange_start_form_begins_a_whole_attempt_or_none(stranger, field, value):
-    form = {"kunci": KEY, "setuju": "on", field: value}
+    form = {"kunci": KEY, "usia": "dewasa", "setuju": "on", field: value}
     path = reverse("assessments:start", args=[SLUG])
     response = stranger.post(path, encoded(form), content_type=FORM_TYPE)
     whole = {302: (1, 1), 200: (0, 0), 400: (0, 0)}[response.status_code]
@@ -129,7 +129,7 @@ def test_a_form_that_no_page_sends_stores_nothing(sari, path, stored, case):
 
 def test_fields_that_no_form_has_are_ignored(sari, path):
     extra = {"skor": "100", "answers": "{}", "revision": "7", "is_staff": "on", "pemilik": "1", "finished_at": "now"}
-    extra |= {"instrument": "1", "counselor_may_see": "on", "konselor": "on", "level": "fits", "pages": "[]"}
+    extra |= {"instrument": "1", "izin": "1-1", "level": "fits", "pages": "[]"}
     before = Attempt.objects.values().get(pk=sari.attempt.pk)
     assert sari.post(path, page_form(sari.attempt, 1) | extra).status_code == 302
     after = Attempt.objects.values().get(pk=sari.attempt.pk)
@@ -149,7 +149,6 @@ def test_the_outcome_cannot_be_posted(sari):
     ("broken", "address"),
     [
         ("assessments.services.build_documents", "finish"),
-        ("assessments.services._record_consent", "share"),
         ("assessments.services.merge", "page"),
     ],
 )
@@ -161,7 +160,7 @@ def test_a_failure_halfway_stores_nothing_and_says_so(sari, path, stored, monkey
     sari.raise_request_exception = False
     before = stored()
     address = path if address == "page" else reverse(f"assessments:{address}", args=[sari.attempt.pk])
-    response = sari.post(address, page_form(sari.attempt, 1) | {"konselor": "on"})
+    response = sari.post(address, page_form(sari.attempt, 1))
     assert_refused(response, 500)
     assert stored() == before
 
@@ -320,7 +319,7 @@ def test_a_profession_without_a_quiz_says_so(stranger):
     instrument = small_instrument("tanpa-kuis", items=4)
     Instrument.objects.filter(pk=instrument.pk).delete()
     path = reverse("assessments:start", args=["tanpa-kuis"])
-    for response in (stranger.get(path), stranger.post(path, {"kunci": KEY, "setuju": "on"})):
+    for response in (stranger.get(path), stranger.post(path, {"kunci": KEY, "usia": "dewasa", "setuju": "on"})):
         assert_refused(response, 404)
         assert "Kuis belum tersedia" in response.content.decode()
     assert Attempt.objects.count() == 0

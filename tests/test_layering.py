@@ -13,11 +13,12 @@ PURE = {
     "assessments/scoring": {"numpy", "professions.problems"},
     "assessments/answering.py": set(),
     "assessments/instruments.py": {"professions.parsing"},
-    "assessments/item_bank.py": {"professions.parsing", "professions.problems"},
+    "assessments/item_bank.py": {"professions.parsing", "professions.problems", "professions.translations"},
     "professions/parsing.py": set(),
     "professions/sentences.py": set(),
     "professions/problems.py": set(),
     "professions/documents.py": set(),
+    "professions/translations.py": set(),
 }
 
 

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -11,10 +12,24 @@ from django.utils import timezone
 
 from assessments import queries
 from assessments.models import Attempt, Instrument, Report
+from counseling.models import Membership, Note, Share
+from counseling.roles import EDITOR
+from counseling.services import NoteText, add_agreement, add_note, ask_for_review
 from professions.models import Duty, ProfileRevision
 from professions.services import draft_from
 
-from .cast import SISTER, SLUG, answer_page, finished, page_form, small_instrument, start_attempt
+from .cast import (
+    SISTER,
+    SLUG,
+    answer_page,
+    finished,
+    join_group,
+    page_form,
+    place_in,
+    small_instrument,
+    staff,
+    start_attempt,
+)  # fmt: skip
 
 MOST = 12  # statements of a page
 MOST_OF_DRAFT = 32  # an editor's form over the nine tables of a draft, their sources and traits
@@ -112,10 +127,12 @@ def test_a_process_that_meets_an_instrument_first_reads_it_once(sari, first_page
 
 
 @pytest.fixture
-def visits(sari, ibu_ratna, editor, admin):
+def visits(sari, budi, ibu_ratna, pak_anton, editor, admin, operator):
     """Client and path of every page that reads the database."""
-    shared = finished(sari, SISTER, counselor_may_see=True)
-    report = shared.reports.get().pk
+    shared = finished(sari, SISTER, shared_with=ibu_ratna)
+    report, note = shared.reports.get().pk, written_about(shared.shares.get())
+    join_group(budi, ibu_ratna.group)
+    offer = (place_in(budi, ibu_ratna.group).pk, ibu_ratna.user.pk)
     open_attempt = sari.attempt
     published = ProfileRevision.objects.get(profession__slug=SLUG)
     stranger = Client()
@@ -135,14 +152,33 @@ def visits(sari, ibu_ratna, editor, admin):
         (sari, "assessments:report", shared.pk),
         (sari, "assessments:code", open_attempt.pk),
         (sari, "assessments:resume"),
+        (sari, "assessments:under-age", SLUG),
         (sari, "assessments:leave"),
         (sari, "assessments:report-json", shared.pk),
+        (sari, "assessments:report-pdf", shared.pk),
+        (sari, "assessments:sheet-pdf", shared.pk),
+        (sari, "counseling:access", shared.pk),
+        (sari, "counseling:join"),
+        (budi, "assessments:start", SLUG),
+        (budi, "counseling:access", budi.attempt.pk),
+        (budi, "counseling:share", budi.attempt.pk, *offer),
+        (stranger, "counseling:join"),
+        (stranger, "counseling:invitation", ibu_ratna.group.code),
         (ibu_ratna, "admin:index"),
         (ibu_ratna, "admin:assessments_report_changelist"),
         (ibu_ratna, "admin:assessments_report_change", report),
-        (ibu_ratna, "admin:assessments_report_history", report),
+        (ibu_ratna, "admin:counseling_note_change", report, note),
+        (ibu_ratna, "admin:counseling_follow_ups"),
+        (ibu_ratna, "admin:counseling_requests"),
+        (ibu_ratna, "admin:counseling_group_changelist"),
+        (ibu_ratna, "admin:counseling_group_change", ibu_ratna.group.pk),
+        (ibu_ratna, "admin:counseling_group_sheet", ibu_ratna.group.pk),
+        (pak_anton, "admin:counseling_group_changelist"),
+        (pak_anton, "admin:counseling_group_change", ibu_ratna.group.pk),
+        (pak_anton, "admin:counseling_group_add"),
         (admin, "admin:index"),
-        (admin, "admin:assessments_report_changelist"),
+        (admin, "admin:counseling_institution_changelist"),
+        (admin, "admin:counseling_institution_change", ibu_ratna.group.institution_id),
         (admin, "admin:assessments_attempt_changelist"),
         (admin, "admin:assessments_attempt_change", open_attempt.pk),
         (admin, "admin:assessments_instrument_changelist"),
@@ -153,14 +189,31 @@ def visits(sari, ibu_ratna, editor, admin):
         (editor, "admin:professions_source_changelist"),
         (editor, "admin:professions_profilerevision_changelist"),
         (editor, "admin:professions_profilerevision_change", published.pk),
+        (operator, "admin:auth_user_changelist"),
+        (operator, "admin:auth_user_add"),
+        (operator, "admin:auth_user_change", ibu_ratna.user.pk),
+        (operator, "mfa_index"),
+        (operator, "mfa_activate_totp"),
+        (stranger, "account_login"),
+        (stranger, "account_reset_password"),
     ]
     named = {
-        f"{name} {getattr(client, 'user', '')}": (client, reverse(name, args=args)) for client, name, *args in pages
+        f"{name} {getattr(client, 'user', '')} {args}": (client, reverse(name, args=args))
+        for client, name, *args in pages
     }
     ratnas_list = reverse("admin:assessments_report_changelist")
-    for query in ("?level__exact=unclear", "?has_quality_note__exact=0", "?p=2", "?_facets=True"):
+    for query in ("?tingkat=unclear", "?catatan=tidak", "?q=siti", "?akhir=1", f"?kelompok={ibu_ratna.group.pk}"):
         named[f"reports {query}"] = ibu_ratna, ratnas_list + query
     return named
+
+
+def written_about(share):
+    """One of everything that is written about a report; the number of the note."""
+    now = timezone.now()
+    reads = {"user": share.counselor, "report_id": share.report_id, "now": now}
+    add_agreement(text="…", follow_up_on=timezone.localdate(), **reads)
+    ask_for_review(attempt_id=share.attempt_id, share_id=share.pk, text="…", now=now)
+    return add_note(written=NoteText("…", Note.Audience.PRIVATE), **reads).pk
 
 
 @pytest.fixture
@@ -178,8 +231,8 @@ def costs(visits, cost_of):
     return count
 
 
-def add_attempts(count):
-    """Finished attempts with shared reports, as bare as the lists allow."""
+def add_attempts(count, counselor):
+    """Finished attempts with reports that are open to this counselor, as bare as the lists allow."""
     instrument = Instrument.objects.filter(profession__slug=SLUG).latest("version")
     moment = timezone.now() - timedelta(days=1)
     before = Attempt.objects.count()
@@ -191,15 +244,14 @@ def add_attempts(count):
             open_round="",
             total_seconds=600,
             pages=[],
-            counselor_may_see=True,
             started_at=moment,
             finished_at=moment,
         )
         for number in range(count)
     ]
     Attempt.objects.bulk_create(attempts, 1000)
-    Report.objects.bulk_create(
-        (
+    reports = Report.objects.bulk_create(
+        [
             Report(
                 attempt=attempt,
                 instrument=instrument,
@@ -216,23 +268,32 @@ def add_attempts(count):
                 created_at=moment,
             )
             for attempt in attempts
-        ),
+        ],
         1000,
+    )
+    copied = {"profession": instrument.profession, "level": "unclear", "reported_at": moment, "given_at": moment}
+    people = {"counselor": counselor.user, "group": counselor.group, "name": "Siti"}
+    Share.objects.bulk_create(
+        (Share(attempt=report.attempt, report=report, **people, **copied) for report in reports), 1000
+    )
+    place = {"group": counselor.group, "name": "Siti", "joined_at": moment}
+    Membership.objects.bulk_create(
+        (Membership(attempt=attempt, form_key=attempt.start_key, **place) for attempt in attempts), 1000
     )
 
 
 @pytest.mark.slow
-def test_every_page_costs_few_statements_and_no_more_with_ten_thousand_attempts(costs):
-    add_attempts(60)
+def test_every_page_costs_few_statements_and_no_more_with_ten_thousand_attempts(ibu_ratna, costs):
+    add_attempts(60, ibu_ratna)
     few = costs()
     assert {name: cost for name, cost in few.items() if cost > MOST} == {}
-    add_attempts(10_000)
+    add_attempts(10_000, ibu_ratna)
     assert costs() == few
 
 
 @pytest.mark.slow
-def test_pages_cost_no_more_with_forty_professions(costs):
-    add_attempts(60)
+def test_pages_cost_no_more_with_forty_professions(ibu_ratna, costs):
+    add_attempts(60, ibu_ratna)
     few = costs()
     for number in range(40):
         small_instrument(f"profesi-{number}", items=4)
@@ -286,6 +347,42 @@ def test_the_editors_form_costs_no_more_with_a_hundred_claims(editor, cost_of):
         Duty.objects.create(revision=draft, code=f"lagi-{number}", text="…", question="…").passages.add(passage)
     assert len(cost_of(editor, path)) == few
     assert few <= MOST_OF_DRAFT
+
+
+@pytest.mark.slow
+def test_the_history_of_a_draft_costs_no_more_with_a_hundred_claims_and_edits(editor, cost_of):
+    draft = draft_from(revision=ProfileRevision.objects.get(profession__slug=SLUG))
+    path = reverse("admin:professions_profilerevision_history", args=[draft.pk])
+    editor.get(path)
+    few = len(cost_of(editor, path))
+    passage = draft.source_set.first().passages.first()
+    for number in range(100):
+        duty = Duty.objects.create(revision=draft, code=f"lagi-{number}", text="…", question="…")
+        duty.passages.add(passage)
+        duty.text = f"{number}"
+        duty.save()
+    assert len(cost_of(editor, path)) == few
+    assert few <= MOST_OF_DRAFT
+
+
+def test_a_second_factor_costs_one_statement_a_page(ibu_ratna, settings, cost_of):
+    path = reverse("admin:index")
+    ibu_ratna.get(path)
+    without = len(cost_of(ibu_ratna, path))
+    settings.STAFF_MFA_REQUIRED = True
+    Authenticator.objects.create(user=ibu_ratna.user, type=Authenticator.Type.TOTP, data={})
+    assert len(cost_of(ibu_ratna, path)) == without + 1
+
+
+@pytest.mark.slow
+def test_the_list_of_accounts_costs_no_more_with_a_hundred_of_them(operator, cost_of):
+    path = reverse("admin:auth_user_changelist")
+    staff("rekan-0", EDITOR)
+    operator.get(path)
+    few = len(cost_of(operator, path))
+    for number in range(1, 100):
+        staff(f"rekan-{number}", EDITOR)
+    assert len(cost_of(operator, path)) == few
 
 
 def test_the_form_of_a_source_costs_no_more_with_a_hundred_passages(editor, cost_of):

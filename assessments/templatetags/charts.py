@@ -1,6 +1,7 @@
 """Coordinates of the band chart, as plain numbers: a decimal comma would break the drawing."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -16,6 +17,19 @@ def place(points):
     return f"{LEFT + WIDTH * points / 100:.1f}"
 
 
+def band_description(score, band):
+    """The drawing in words, for those who do not see it."""
+    low, high = band
+    values = {"low": f"{low:.0f}", "high": f"{high:.0f}", "score": f"{score:.0f}"}
+    return (
+        _(
+            "Rentang dari %(low)s sampai %(high)s pada garis 0 sampai 100; di tengahnya nilai %(score)s. "
+            "Netral adalah 50."
+        )
+        % values
+    )
+
+
 @register.inclusion_tag("assessments/_band_chart.html")
 def band_chart(score, band, *, name, label, identifier, small=False):
     """A score with its band on the line from 0 to 100, the neutral 50 marked."""
@@ -27,9 +41,7 @@ def band_chart(score, band, *, name, label, identifier, small=False):
         "start_x": place(0),
         "middle_x": place(50),
         "end_x": place(100),
-        "score": score,
-        "low": low,
-        "high": high,
+        "description": band_description(score, band),
         "name": name,
         "label": label,
         "identifier": identifier,

@@ -11,7 +11,7 @@ from ..codes import grouped, new_code
 from ..forms import CodeForm
 from ..models import Attempt
 from ..queries import attempt_by_code, code_of, hold_attempt, own_attempts, remember_code
-from ..throttle import buckets_of, may_try, note_wrong_try
+from ..throttle import may_try, note_wrong_try
 from .guards import for_owner, tells_when_not_saved
 
 
@@ -20,14 +20,14 @@ from .guards import for_owner, tells_when_not_saved
 def resume_by_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        now, buckets = timezone.now(), buckets_of(request)
-        if not may_try(buckets, now=now):
+        now = timezone.now()
+        if not may_try(request, now=now):
             return render(request, "assessments/too_many_tries.html", status=429)
         attempt = attempt_by_code(form.cleaned_data["kode"])
         if attempt is not None:
             hold_attempt(request.session, attempt, code=grouped(form.cleaned_data["kode"]))
             return redirect(attempt)
-        note_wrong_try(buckets, now=now)
+        note_wrong_try(request, now=now)
         form.add_error("kode", _("Kode ini tidak membuka apa pun. Periksa lagi penulisannya."))
     return render(request, "assessments/resume.html", {"form": form, "running": own_attempts(request.session)})
 

@@ -3,24 +3,31 @@
 import secrets
 import time
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
+from professions.languages import remember_language
 from professions.models import Profession
 from professions.queries import published_professions
+from professions.translations import in_language
 
 from .. import services
 from ..answering import AnswersTampered
 from ..codes import code_hash, new_code
 from ..forms import PageForm, StartForm
+from ..guardians import has_agreed
 from ..instruments import lay_out_pages
 from ..models import Attempt
-from ..queries import code_of, current_instrument, hold_attempt, holds_attempt, own_attempts, usual_minutes
+from ..queries import code_of, current_instrument, guardian_of, hold_attempt, holds_attempt, own_attempts, usual_minutes
 from ..questions import check_rows, first_open_page, page_of, progress_of
+from ..signals import attempt_started, parts_of, start_shown
 from ..wording import consent_text
 from .guards import for_owner, part_of, refused, tells_when_not_saved, to_report, way_in
 
@@ -39,17 +46,15 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     profession = _published_or_404(slug)
     instrument = current_instrument(profession)
     if instrument is None:
-        return render(request, "assessments/no_quiz.html", {"profession": profession}, status=404)
-    form = StartForm(request.POST if request.method == "POST" else None)
+        profile = in_language(profession.current_revision.content, get_language())
+        return render(request, "assessments/no_quiz.html", {"profession": profession, "profile": profile}, status=404)
+    posted = request.POST if request.method == "POST" else None
+    form = StartForm(posted, guardian_agreed=has_agreed(guardian_of(request.session)))
     if form.is_valid():
+        if form.needs_guardian:
+            return redirect("assessments:under-age", slug=slug)
         code = new_code()
-        attempt = services.start_attempt(
-            profession=profession,
-            key=form.cleaned_data["kunci"],
-            code=code,
-            counselor_may_see=form.cleaned_data["konselor"],
-            now=timezone.now(),
-        )
+        attempt = _start(request, profession, form, code)
         hold_attempt(request.session, attempt, code=code if attempt.resume_hash == code_hash(code) else "")
         return redirect("assessments:page", attempt_id=attempt.pk, number=1)
     if "kunci" in form.errors:
@@ -57,18 +62,34 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     pages = lay_out_pages(instrument.content, seed=0)
     context = {
         "profession": profession,
+        "quiz": in_language(instrument.content, get_language()),
         "form": form,
         "key": new_key(),
         "question_count": sum(len(page["codes"]) for page in pages),
         "page_count": len(pages),
         "minutes": usual_minutes(instrument),
         "consent_text": consent_text("report"),
-        "counselor_text": consent_text("counselor"),
+        "parts": parts_of(start_shown, request=request),
         "running": [
             attempt for attempt in own_attempts(request.session) if attempt.instrument.profession_id == profession.pk
         ],
     }
     return render(request, "assessments/start.html", context)
+
+
+@transaction.atomic
+def _start(request: HttpRequest, profession: Profession, form: StartForm, code: str) -> Attempt:
+    now = timezone.now()
+    is_minor = form.cleaned_data["usia"] == StartForm.MINOR
+    attempt = services.start_attempt(
+        profession=profession,
+        key=form.cleaned_data["kunci"],
+        code=code,
+        guardian_id=guardian_of(request.session) if is_minor else None,
+        now=now,
+    )
+    attempt_started.send(sender=Attempt, attempt=attempt, request=request, now=now)
+    return attempt
 
 
 @require_GET
@@ -106,6 +127,8 @@ def _save_page(request: HttpRequest, attempt_id, number: int, *, returns_to_chec
     saved = _saved_page(request, attempt_id, number)
     if isinstance(saved, HttpResponse):
         return saved
+    if request.POST.get("bahasa") and not saved.conflicts:
+        return _same_page_in(request.POST["bahasa"], request)
     if saved.missing or saved.conflicts:
         return _render_page(request, saved.attempt, number, returns_to_check, saved)
     if saved.attempt.open_round != Attempt.Round.QUIZ and number == saved.attempt.open_pages[-1]:
@@ -158,6 +181,13 @@ def _saved_page(request, attempt_id, number: int, *, is_whole: bool = True) -> s
         return to_report(request, attempt_id)
     except AnswersTampered:
         return refused(request)
+
+
+def _same_page_in(language: str, request: HttpRequest) -> HttpResponse:
+    """Every part of the page changes, so htmx is told to load it whole."""
+    response = HttpResponseClientRedirect(request.path) if request.htmx else redirect(request.path)
+    remember_language(response, language)
+    return response
 
 
 def _seconds_since(shown_at: int | None) -> float | None:

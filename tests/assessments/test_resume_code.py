@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.codes import new_code, read_code
 from assessments.models import Attempt, WrongTry
 from assessments.queries import code_of
-from assessments.throttle import MOST_BY_ADDRESS, MOST_BY_BROWSER
+from assessments.throttle import MOST_BY_ADDRESS, MOST_BY_BROWSER, client_address
 from tests.cast import SLUG, answer_page, start_attempt
 
 RESUME = "/lanjut/"
@@ -111,9 +111,18 @@ def test_guessing_without_cookies_is_stopped_by_its_address(stranger, code):
         Client().post(RESUME, {"kode": "nothing"})
     assert WrongTry.objects.count() == 0  # what is no code at all is no guess
     Client().post(RESUME, {"kode": new_code()})
-    bucket = WrongTry.objects.get().bucket
-    WrongTry.objects.bulk_create(WrongTry(bucket=bucket, at=now) for _ in range(MOST_BY_ADDRESS - 1))
+    buckets = WrongTry.objects.values_list("bucket", flat=True)
+    WrongTry.objects.bulk_create(WrongTry(bucket=bucket, at=now) for bucket in buckets for _ in range(MOST_BY_ADDRESS))
     assert stranger.post(RESUME, {"kode": code}).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("proxies", "claimed", "address"),
+    [(0, "1.2.3.4", "127.0.0.1"), (1, "6.6.6.6, 10.0.0.7", "10.0.0.7"), (2, "6.6.6.6, 10.0.0.7, 10.1.1.1", "10.0.0.7")],
+)
+def test_an_address_that_a_visitor_claims_is_not_believed(rf, settings, proxies, claimed, address):
+    settings.TRUSTED_PROXY_COUNT = proxies
+    assert client_address(rf.get("/", headers={"X-Forwarded-For": claimed})) == address
 
 
 def test_wrong_tries_of_long_ago_are_forgotten(stranger):
@@ -136,6 +145,8 @@ def test_leaving_shows_the_codes_first_and_then_ends_all_that_the_browser_held(s
 def test_a_form_sent_twice_keeps_the_code_that_was_shown(stranger):
     attempt = start_attempt(stranger, SLUG)
     first = code_of(stranger.session, attempt.pk)
-    stranger.post(reverse("assessments:start", args=[SLUG]), {"kunci": attempt.start_key, "setuju": "on"})
+    stranger.post(
+        reverse("assessments:start", args=[SLUG]), {"kunci": attempt.start_key, "usia": "dewasa", "setuju": "on"}
+    )
     assert code_of(stranger.session, attempt.pk) == first
     assert Client().post(RESUME, {"kode": first}).status_code == 302

@@ -5,17 +5,25 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from assessments import wording
 from tests.assessments import wording_table
 
-KEPT = Path(__file__).parents[1] / "data" / "wording.txt"
-BLAME = re.compile(r"\b(gagal|salahkan|bodoh|curang|bohong|tes psikologi|psikotes|lulus|buruk)\b", re.IGNORECASE)
+DATA = Path(__file__).parents[1] / "data"
+KEPT = {"id": DATA / "wording.txt", "en": DATA / "wording.en.txt"}
+BLAME = re.compile(
+    r"\b(gagal|salahkan|bodoh|curang|bohong|tes psikologi|psikotes|lulus|buruk"
+    r"|fail(ed|ure)?|stupid|cheat(ed|ing)?|psychological tests?|pass(ed)?|bad)\b",
+    re.IGNORECASE,
+)
+each_language = pytest.mark.parametrize("language", KEPT)
 
 
-def test_every_sentence_is_the_one_that_was_read():
-    """After a change: python -m tests.assessments.wording_table > tests/data/wording.txt, and read it aloud."""
-    assert wording_table.table() == KEPT.read_text()
+@each_language
+def test_every_sentence_is_the_one_that_was_read(language):
+    """After a change: python -m tests.assessments.wording_table [en] into the file of tests/data, and read it aloud."""
+    assert wording_table.table(language) == KEPT[language].read_text()
 
 
 def test_every_public_function_stands_in_the_table():
@@ -28,12 +36,27 @@ def test_every_public_function_stands_in_the_table():
     assert unread <= {"capitalised"}
 
 
-def test_no_sentence_blames():
-    assert not BLAME.findall(wording_table.table())
+@each_language
+def test_no_sentence_blames(language):
+    assert not BLAME.findall(wording_table.table(language))
 
 
-def test_no_sentence_has_a_hole():
-    assert not re.findall(r"%\(|None\b|\{|  ", "\n".join(sentence for _, _, sentence in wording_table.rows()))
+@each_language
+def test_no_sentence_has_a_hole(language):
+    with translation.override(language):
+        sentences = [sentence for _, _, sentence in wording_table.rows()]
+    assert not re.findall(r"%\(|None\b|\{|  ", "\n".join(sentences))
+
+
+def test_numbers_are_written_as_the_language_writes_them():
+    written = {}
+    for language in KEPT:
+        with translation.override(language):
+            written[language] = wording.signed_points(-1.26), wording.band_phrase([50.2, 61.8]), wording.points(1234.5)
+    assert written == {
+        "id": ("−1,3", "antara 50,2 dan 62", "1.234"),
+        "en": ("−1.3", "between 50.2 and 62", "1,234"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from counseling.models import Group, Institution
+from counseling.roles import COUNSELOR, PERMISSIONS
+
 PASSWORD = "melati-di-jayagiri-42"
 LIST = "admin:assessments_report_changelist"
 
@@ -37,9 +40,9 @@ def test_the_account_can_sign_in_and_see_the_desk_but_rules_over_nothing(create)
     assert create("ibu-ratna", typed=f"{PASSWORD}\n") == "Akun konselor ibu-ratna dibuat. Masuk lewat /admin/.\n"
     user = get_user_model().objects.get()
     client = Client()
-    signed_in = client.post(reverse("admin:login"), {"username": "ibu-ratna", "password": PASSWORD})
+    signed_in = client.post(reverse("account_login"), {"login": "ibu-ratna", "password": PASSWORD})
     assert (signed_in.status_code, client.get(reverse(LIST)).status_code) == (302, 200)
-    assert (user.is_superuser, user.get_all_permissions()) == (False, {"assessments.view_report"})
+    assert (user.is_superuser, user.get_all_permissions()) == (False, set(PERMISSIONS[COUNSELOR]))
 
 
 def test_the_password_is_neither_printed_nor_stored_as_it_is(create):
@@ -75,6 +78,17 @@ def test_the_demo_account_has_a_new_password_each_time_and_the_old_one_is_dead(c
     passwords = [re.search(r"sandi (\S+),", create(demo=True))[1] for _ in range(2)]
     signed_in = [authenticate(username="konselor-demo", password=password) is not None for password in passwords]
     assert (signed_in, get_user_model().objects.count()) == ([False, True], 1)
+
+
+def test_the_demo_group_keeps_its_code_which_is_printed_each_time(create):
+    codes = [re.search(r"kode undangan (\S+),", create(demo=True))[1] for _ in range(2)]
+    assert codes == [Group.objects.get().shown_code] * 2
+
+
+def test_a_counselor_gets_a_place_in_her_institution_which_is_made_once(create):
+    for name in ("ibu-ratna", "pak-joko"):
+        create(name, institution="SMA Melati", typed=f"{PASSWORD}\n")
+    assert [user.username for user in Institution.objects.get().staff.order_by("username")] == ["ibu-ratna", "pak-joko"]
 
 
 def test_a_public_site_has_no_demo_account(create, settings):

@@ -212,7 +212,9 @@ class Walker:
     def begin(self) -> tuple[str, Reply]:
         form = Form(self.persist(lambda: self.browser.get(START)).text)
         self.ledger.write("begin", key=form.key)
-        reply = self.persist(lambda: self.browser.post(START, form.fields | {"setuju": "on"}), PAGE_URL)
+        reply = self.persist(
+            lambda: self.browser.post(START, form.fields | {"usia": "dewasa", "setuju": "on"}), PAGE_URL
+        )
         attempt = PAGE_URL.search(reply.path)[1]
         self.ledger.write("begun", key=form.key, attempt=attempt)
         return attempt, reply

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.answering import read_answers
+from assessments.codes import new_code
 from assessments.models import Attempt
 from professions.models import Profession
 
@@ -196,7 +197,7 @@ def test_late_copies_in_any_order_never_bring_an_old_answer_back(content, seed):
     attempt = services.start_attempt(
         profession=Profession.objects.get(slug=SLUG),
         key=f"start-{seed:011}",
-        counselor_may_see=False,
+        code=new_code(),
         now=timezone.now(),
     )
     forms = shown_and_sent(attempt, rng)

@@ -1,0 +1,31 @@
+"""Personal rows are read through the doors of counseling/queries.py and nowhere else."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOM = Path(__file__).parents[2] / "counseling"
+PAGES = ["admin.py", "desk.py", "views.py", "forms.py", "listing.py", "offers.py", "receivers.py"]
+PERSONAL = "Report|Share|Membership|Note|Agreement|ReviewRequest|AccessEntry|Attempt|Consent|Group"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_reads_personal_rows_past_the_doors(page):
+    assert re.findall(rf"\b(?:{PERSONAL})\.(?:objects|_default_manager|_base_manager)", (ROOM / page).read_text()) == []
+
+
+def test_every_module_that_answers_requests_is_looked_at():
+    answering = {
+        path.name for path in ROOM.glob("*.py") if "request" in path.read_text() and "HttpRe" in path.read_text()
+    }
+    assert answering <= set(PAGES)
+
+
+def test_no_template_walks_from_a_person_to_what_others_wrote():
+    templates = Path(__file__).parents[2] / "templates"
+    pages = [*(templates / "counseling").glob("*.html"), *(templates / "admin/counseling").glob("*.html")]
+    rows = "shares|notes|agreements|review_requests|memberships|access_entries|consents"
+    walk = re.compile(rf"\b(?:attempt|report|share|group|user|counselor)\.(?:{rows})\b")
+    assert len(pages) > 15
+    assert [path.name for path in pages if walk.search(path.read_text())] == []
