@@ -42,7 +42,7 @@ ATTRIBUTES = {
     "ul": "", "dl": "", "dt": "", "dd": "", "figure": "", "figcaption": "", "strong": "", "b": "", "em": "", "i": "",
     "small": "", "cite": "", "br": "", "hr": "", "legend": "", "summary": "", "table": "", "caption": "", "thead": "",
     "tbody": "", "tfoot": "", "tr": "", "title": "", "search": "", "code": "", "pre": "", "kbd": "", "abbr": "",
-    "template": "", "noscript": "",
+    "template": "", "noscript": "", "data": "value",
     "q": "cite", "blockquote": "cite", "ol": "start reversed type", "li": "value", "time": "datetime",
     "details": "open name", "meta": "charset name content", "link": "rel href type sizes media hreflang",
     "script": "src type defer async nomodule", "a": "href rel target hreflang download type",

@@ -28,14 +28,20 @@
     retry = window.setTimeout(sendAgain, RETRY_MILLISECONDS);
   };
 
-  const tellSaved = () => {
+  const putAway = () => {
     window.clearTimeout(retry);
-    const box = byId("sambungan");
-    // The button that was pressed goes away; who works by keyboard stands before the next one.
-    if (box && box.contains(document.activeElement)) document.querySelector("#isian [type=submit]").focus();
-    if (box) box.hidden = true;
-    if (unsaved || sequence === 1) say(byId("kemajuan").textContent);
     unsaved = false;
+    const box = byId("sambungan");
+    // The button that was pressed goes away; who works by keyboard stands before the one that sends the page.
+    const send = document.querySelector("#isian [type=submit]");
+    if (box && send && box.contains(document.activeElement)) send.focus({ preventScroll: true });
+    if (box) box.hidden = true;
+  };
+
+  const tellSaved = () => {
+    const isNews = unsaved || sequence === 1;
+    putAway();
+    if (isNews) say(byId("kemajuan").textContent);
   };
 
   const sendAgain = () => {
@@ -51,8 +57,12 @@
   });
 
   onEvent("htmx:afterSettle", (event) => {
-    if (event.detail.target.id === "tersimpan") { tellSaved(); return; }
-    unsaved = false;
+    if (event.detail.target.id === "kemajuan") {
+      byId("bilah").value = Number(event.detail.target.firstElementChild.value);
+      tellSaved();
+      return;
+    }
+    putAway();
     const title = byId("judul");
     if (!title) return;
     const place = document.querySelector("#halaman .caption");

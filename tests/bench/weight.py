@@ -15,7 +15,7 @@ PAGE = re.compile(r"/kuis/[0-9a-f-]{36}/(\d+)/$")
 CHECK = re.compile(r"/kuis/[0-9a-f-]{36}/periksa/$")
 REPORT = re.compile(r"/kuis/[0-9a-f-]{36}/laporan/$")
 HASHED = re.compile(r"/static/.+\.[0-9a-f]{12}\.[a-z]+$")
-AGREED = {"setuju": "on"}
+AGREED = {"usia": "dewasa", "setuju": "on"}
 
 
 @dataclass(frozen=True)

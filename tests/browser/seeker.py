@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from assessments.models import Attempt
 from tests.cast import SLUG
 
+ADULT = "^18 tahun atau lebih"
 FOCUSED = """() => {
   const element = document.activeElement;
   const ring = element.matches('input[type=radio]') ? element.nextElementSibling : element;
@@ -55,10 +56,15 @@ class Seeker:
 
     def begin(self, slug: str = SLUG) -> Attempt:
         self.open("assessments:start", slug)
-        self.consent.check()
+        self.agree()
         self.begin_button.click()
         expect(self.caption).to_contain_text("Halaman 1 dari")
         return self.attempt
+
+    def agree(self) -> None:
+        """Fill in the start page as an adult who consents."""
+        self.page.get_by_role("radio", name=re.compile(ADULT)).check()
+        self.consent.check()
 
     @property
     def attempt(self) -> Attempt:

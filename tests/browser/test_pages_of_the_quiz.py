@@ -89,7 +89,7 @@ def test_a_start_without_consent_says_what_is_missing(seeker):
     seeker.begin_button.click()
     expect(seeker.page).to_have_title(re.compile("^Kesalahan:"))
     expect(seeker.error_summary).to_be_focused()
-    seeker.error_summary.get_by_role("link").first.click()
+    seeker.error_summary.get_by_role("link").last.click()
     expect(seeker.consent).to_be_focused()
 
 

@@ -58,7 +58,7 @@ def test_a_cut_line_is_told_in_words_and_nothing_is_lost_when_it_returns(seeker,
     for question in range(3):
         seeker.options(question).nth(1).check()
     expect(seeker.unsaved_words).to_have_text(re.compile("^Belum tersimpan"), timeout=TOLD_WITHIN)
-    expect(seeker.unsaved_words).to_be_visible()
+    expect(seeker.unsaved_words).to_be_in_viewport()
     chosen = seeker.chosen()
     assert stored(attempt) == {}
     with seeker.page.expect_response("**/simpan/"):
@@ -118,7 +118,7 @@ def test_a_double_tap_sends_a_page_once(seeker, attempt):
 
 def test_a_double_tap_begins_one_attempt(seeker):
     seeker.open("assessments:start", "pekerja-sosial")
-    seeker.consent.check()
+    seeker.agree()
     seeker.begin_button.dblclick()
     expect(seeker.caption).to_contain_text("Halaman 1 dari")
     assert Attempt.objects.count() == 1
