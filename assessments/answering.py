@@ -66,8 +66,8 @@ def merge(
 ) -> Merged:
     """Add a form's answers to the saved ones; the newest form wins, question by question.
 
-    A form is as new as the revision that it was shown with, or that it last wrote itself: a page reached with Back
-    may be sent again. The same form with the same answers has one effect however often it arrives. An answer that
+    A form may change what stood there when it was shown, and what it wrote since then itself: a page reached with
+    Back may be sent again. The same form with the same answers has one effect however often it arrives. An answer that
     was not stored, because another tab changed it since, is a conflict for the person to settle.
 
     A form that saves as it is filled in numbers what it sends: `sequence`. What is overtaken on the way by a later
@@ -79,8 +79,9 @@ def merge(
     is_overtaken = sequence is not None and sequence < newest_sequence
     if fingerprint in applied and sequence in {None, newest_sequence} or is_overtaken:
         return Merged(saved, _differing(saved, posted, list(posted)), is_replay=True)
-    newest = max(form_revision, *applied.values()) if applied else form_revision
-    stale = [code for code in posted if saved.answer_revisions.get(code, 0) > newest]
+    own = set(applied.values())
+    revisions = {code: saved.answer_revisions.get(code, 0) for code in posted}
+    stale = [code for code, revision in revisions.items() if revision > form_revision and revision not in own]
     conflicts = _differing(saved, posted, stale)
     written = {code: value for code, value in posted.items() if code not in stale}
     revision = saved.revision + 1

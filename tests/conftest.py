@@ -3,7 +3,7 @@
 import importlib.util
 import os
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.states"]
 
 HAS_BROWSER_DRIVER = importlib.util.find_spec("playwright") is not None
 collect_ignore = [] if HAS_BROWSER_DRIVER else ["browser"]

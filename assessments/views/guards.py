@@ -5,7 +5,9 @@ from functools import wraps
 
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from ..queries import own_attempt
 
@@ -15,6 +17,12 @@ logger = logging.getLogger(__name__)
 def part_of(request: HttpRequest) -> bool:
     """Whether htmx asks for the page's content alone; Back after a swap wants the whole page."""
     return bool(request.htmx) and not request.htmx.history_restore_request
+
+
+def to_report(request: HttpRequest, attempt_id) -> HttpResponse:
+    """Lead on to the report; htmx is told to open it, since it is no part to put into the quiz's page."""
+    path = reverse("assessments:report", args=[attempt_id])
+    return HttpResponseClientRedirect(path) if request.htmx else redirect(path)
 
 
 def for_owner(view):

@@ -30,7 +30,7 @@ from ..queries import code_of, current_instrument, guardian_of, hold_attempt, ho
 from ..questions import check_rows, first_open_page, page_of, progress_of
 from ..signals import attempt_started, guardian_asked, parts_of, start_shown
 from ..wording import consent_text
-from .guards import for_owner, part_of, refused, tells_when_not_saved, way_in
+from .guards import for_owner, part_of, refused, tells_when_not_saved, to_report, way_in
 
 
 def new_key() -> str:
@@ -132,7 +132,7 @@ def _show_page(request: HttpRequest, attempt: Attempt, *, number: int, returns_t
     if not 1 <= number <= len(attempt.pages):
         return render(request, "404.html", status=404)
     if number not in attempt.open_pages:
-        return redirect("assessments:report", attempt_id=attempt.pk)
+        return to_report(request, attempt.pk)
     return _render_page(request, attempt, number, returns_to_check)
 
 
@@ -146,7 +146,7 @@ def _save_page(request: HttpRequest, attempt_id, number: int, *, returns_to_chec
         return _render_page(request, saved.attempt, number, returns_to_check, saved)
     if saved.attempt.open_round != Attempt.Round.QUIZ and number == saved.attempt.open_pages[-1]:
         services.finish_round(attempt_id=attempt_id, now=timezone.now())
-        return redirect("assessments:report", attempt_id=attempt_id)
+        return to_report(request, attempt_id)
     if returns_to_check or number == saved.attempt.open_pages[-1]:
         return redirect("assessments:check", attempt_id=attempt_id)
     return redirect("assessments:page", attempt_id=attempt_id, number=number + 1)
@@ -192,7 +192,7 @@ def _saved_page(request, attempt_id, number: int, *, is_whole: bool = True) -> s
     except services.UnknownAttempt:
         return way_in(request)
     except services.RoundClosed:
-        return redirect("assessments:report", attempt_id=attempt_id)
+        return to_report(request, attempt_id)
     except AnswersTampered:
         return refused(request)
 
@@ -231,7 +231,7 @@ def _render_page(request, attempt, number, returns_to_check, saved=None) -> Http
 @for_owner
 def check(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     if attempt.open_round == Attempt.Round.NONE:
-        return redirect("assessments:report", attempt_id=attempt.pk)
+        return to_report(request, attempt.pk)
     context = {
         "attempt": attempt,
         "pages": check_rows(attempt),

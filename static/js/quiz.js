@@ -15,11 +15,6 @@
 
   const say = (sentence) => { const region = byId("kabar"); if (region) region.textContent = sentence; };
 
-  const firstMissing = () => {
-    const fieldset = document.querySelector("fieldset[aria-describedby]");
-    return fieldset && fieldset.querySelector("input");
-  };
-
   const tellUnsaved = (kind) => {
     const box = byId("sambungan");
     if (!box) return;
@@ -33,12 +28,20 @@
     retry = window.setTimeout(sendAgain, RETRY_MILLISECONDS);
   };
 
-  const tellSaved = () => {
+  const putAway = () => {
     window.clearTimeout(retry);
-    const box = byId("sambungan");
-    if (box) box.hidden = true;
-    if (unsaved || sequence === 1) say(byId("kemajuan").textContent);
     unsaved = false;
+    const box = byId("sambungan");
+    // The button that was pressed goes away; who works by keyboard stands before the one that sends the page.
+    const send = document.querySelector("#isian [type=submit]");
+    if (box && send && box.contains(document.activeElement)) send.focus({ preventScroll: true });
+    if (box) box.hidden = true;
+  };
+
+  const tellSaved = () => {
+    const isNews = unsaved || sequence === 1;
+    putAway();
+    if (isNews) say(byId("kemajuan").textContent);
   };
 
   const sendAgain = () => {
@@ -54,13 +57,26 @@
   });
 
   onEvent("htmx:afterSettle", (event) => {
-    if (event.detail.target.id === "tersimpan") { tellSaved(); return; }
-    unsaved = false;
+    if (event.detail.target.id === "kemajuan") {
+      byId("bilah").value = Number(event.detail.target.firstElementChild.value);
+      tellSaved();
+      return;
+    }
+    putAway();
     const title = byId("judul");
     if (!title) return;
-    document.title = `${byId("kesalahan") ? byId("kabar").dataset.mistake : ""}${title.textContent} - Arah Karier`;
-    focusOn(firstMissing() || title);
+    const place = document.querySelector("#halaman .caption");
+    const mistake = byId("kesalahan") ? byId("kabar").dataset.mistake : "";
+    document.title = `${mistake}${place ? `${place.textContent}: ` : ""}${title.textContent} - Arah Karier`;
+    focusOn(byId("kesalahan") || title);
   });
+
+  // htmx notes the last address in the tab's storage; on a shared phone that would stay.
+  const forgetPath = () => {
+    try { window.sessionStorage.removeItem("htmx-current-path-for-history"); } catch { /* a browser that keeps nothing */ }
+  };
+  onEvent("htmx:pushedIntoHistory", forgetPath);
+  window.addEventListener("pagehide", forgetPath);
 
   onEvent("htmx:sendError", () => tellUnsaved("offline"));
   onEvent("htmx:timeout", () => tellUnsaved("offline"));
@@ -82,9 +98,4 @@
     chosen.focus();
     chosen.click();
   });
-
-  // A page kept by the browser may hold an older form, or be another person's by now: the server is asked.
-  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
-
-  onEvent("DOMContentLoaded", () => { if (byId("kesalahan")) focusOn(firstMissing() || byId("kesalahan")); });
 })();

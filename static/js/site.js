@@ -1,4 +1,4 @@
-// Copying and handing on, where the browser can; what needs a script stays hidden without one.
+// Copying and handing on, where the browser can, and the way to what is wrong in a form.
 (() => {
   "use strict";
   const reveal = (root) => {
@@ -17,6 +17,12 @@
     if (sharer && navigator.share) navigator.share({ text: sharer.dataset.share }).catch(() => {});
   });
 
-  document.addEventListener("DOMContentLoaded", () => reveal(document));
+  document.addEventListener("DOMContentLoaded", () => {
+    reveal(document);
+    const mistakes = document.getElementById("kesalahan");
+    if (mistakes) mistakes.focus();
+  });
+  // A page kept by the browser may hold an older form, or be another person's by now: the server is asked.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
   document.addEventListener("htmx:afterSettle", (event) => reveal(event.detail.target));
 })();

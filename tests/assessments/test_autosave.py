@@ -77,6 +77,15 @@ def test_a_choice_that_another_tab_changed_meanwhile_is_not_overwritten(sari, se
     assert "diubah di tab lain" in response.content.decode()
 
 
+def test_a_stale_tab_does_not_overwrite_with_its_second_choice_either(sari, send, codes):
+    other = page_form(sari.attempt, 1, {codes[0]: "true"})
+    sari.post(reverse("assessments:page", args=[sari.attempt.pk, 1]), other)
+    send({codes[0]: "false"}, 1)
+    response = send({codes[0]: "false", codes[1]: "false"}, 2)
+    assert answers_of(sari) == {codes[0]: "true", codes[1]: "false"}
+    assert "diubah di tab lain" in response.content.decode()
+
+
 def test_saving_choice_by_choice_does_not_make_the_page_look_fast(sari, send, form, codes):
     form["mulai"] = "1"
     send({codes[0]: "true"}, 1)

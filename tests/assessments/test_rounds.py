@@ -57,6 +57,19 @@ def test_the_round_is_scored_with_all_answers_into_a_second_report_beside_the_fi
     assert second.result["clarify"] == []
 
 
+def test_htmx_is_told_to_open_the_report_instead_of_putting_it_into_the_page(sari):
+    attempt = unclear(sari)
+    post(sari, "clarify", attempt)
+    attempt.refresh_from_db()
+    report = reverse("assessments:report", args=[attempt.pk])
+    number = attempt.open_pages[0]
+    form = page_form(attempt, number)
+    pages = [reverse("assessments:page", args=[attempt.pk, number])]
+    pages += [reverse("assessments:autosave", args=[attempt.pk, 1]), reverse("assessments:page", args=[attempt.pk, 1])]
+    met = [sari.post(path, form, headers={"HX-Request": "true"}) for path in pages]
+    assert [(response.status_code, response["HX-Redirect"]) for response in met] == [(200, report)] * 3
+
+
 def test_there_is_one_round_of_clarifying_and_no_second(sari):
     attempt = unclear(sari)
     post(sari, "clarify", attempt)
