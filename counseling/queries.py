@@ -216,6 +216,11 @@ def shares_of_group(user: AbstractBaseUser, group: Group):
     return shares_open_to(user).filter(group=group)
 
 
+def places_without_quiz():
+    """Places that were taken before any quiz began, and hold a name alone."""
+    return Membership.objects.filter(attempt=None)
+
+
 def places_of(group: Group):
     """Every place in the group, with whether its attempt is finished."""
     return group.memberships.select_related("attempt").only(

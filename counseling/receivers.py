@@ -5,9 +5,8 @@ from django.utils import timezone
 from assessments.models import Consent
 from assessments.services import Recording
 
-from .models import Membership
 from .offers import offers_in
-from .queries import SESSION_KEY, invited_group, open_school_consents, open_shares_of, own_places
+from .queries import SESSION_KEY, invited_group, open_school_consents, open_shares_of, own_places, places_without_quiz
 from .services import follow_report, give_share, take_place
 
 START_FIELD = "izin"  # of the start form: keys of the offers that were ticked
@@ -59,8 +58,8 @@ def answer_for_guardians(sender, request, **kwargs):
 
 def leave_all_places(sender, session, **kwargs):
     """Who erases all that her browser holds has no place left in a group, not even one taken before any quiz."""
-    Membership.objects.filter(pk__in=session.pop(SESSION_KEY, ()), attempt=None).delete()
+    places_without_quiz().filter(pk__in=session.pop(SESSION_KEY, ())).delete()
 
 
 def erase_unused_places(sender, before, **kwargs):
-    Membership.objects.filter(attempt=None, joined_at__lt=before).delete()
+    places_without_quiz().filter(joined_at__lt=before).delete()

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import UUIDField
+from django.utils import timezone
 
 from assessments.models import Attempt
 
@@ -35,6 +36,8 @@ def plant(row: models.Model) -> set[str]:
         else:
             continue
         planted |= marks
+    if "entered_by" in values:
+        values["entered_at"] = timezone.now()  # a sheet that was typed in has its time
     type(row)._base_manager.filter(pk=row.pk).update(**values)
     return planted
 

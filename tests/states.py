@@ -14,8 +14,9 @@ from django.db import DatabaseError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from assessments.models import Attempt
+from assessments.models import Attempt, Erasure
 from assessments.services import start_round
 
 from .cast import (
@@ -356,8 +357,29 @@ def delete(people):
 
 
 @state
-def deleted(people):
-    return at(people.stranger, "assessments:deleted")
+def receipt(people):
+    erasure = Erasure.objects.create(number="7KQ2M4XZ09AB", reason="person", counts={}, erased_at=timezone.now())
+    return at(people.stranger, "assessments:receipt", erasure.number)
+
+
+@state
+def my_data(people):
+    return at(people.sari, "assessments:my-data")
+
+
+@state
+def my_data_of_nobody(people):
+    return at(people.stranger, "assessments:my-data")
+
+
+@state
+def my_copy(people):
+    return at(people.sari, "assessments:my-copy")
+
+
+@state
+def erase_all(people):
+    return at(people.sari, "assessments:erase-all")
 
 
 @state
@@ -611,6 +633,44 @@ def counselors_follow_ups(people):
 @state
 def counselors_requests(people):
     return at(people.ibu_ratna, "admin:counseling_requests")
+
+
+@state
+def group_picture(people):
+    join_group(people.sari, people.ibu_ratna.group)
+    return at(people.ibu_ratna, "admin:counseling_group_picture", people.ibu_ratna.group.pk)
+
+
+@state
+def paper_overview(people):
+    return at(people.ibu_ratna, "admin:counseling_paper", people.ibu_ratna.group.pk)
+
+
+@state
+def paper_quiz(people):
+    instrument = people.sari.attempt.instrument_id
+    return at(people.ibu_ratna, "admin:counseling_paper_sheet", people.ibu_ratna.group.pk, instrument)
+
+
+@state
+def paper_entry(people):
+    instrument = people.sari.attempt.instrument_id
+    return at(people.ibu_ratna, "admin:counseling_paper_enter", people.ibu_ratna.group.pk, instrument)
+
+
+@state
+def schools_consent(people):
+    return at(people.ibu_ratna, "admin:counseling_school_consent", people.ibu_ratna.group.pk)
+
+
+@state
+def links_to_a_summary(people):
+    return at(people.sari, "counseling:links", finished(people.sari, SLUG, eager).pk)
+
+
+@state
+def summary_that_is_over(people):
+    return at(people.stranger, "counseling:summary")
 
 
 def english(client: Client) -> Client:

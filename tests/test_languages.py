@@ -91,7 +91,7 @@ def pages(sari):
     for slug in (SLUG, SISTER):
         public += [reverse("professions:profile", args=[slug]), reverse("assessments:start", args=[slug])]
     public += [reverse("professions:compare", args=pair) for pair in ((SLUG, SISTER), (SISTER, SLUG))]
-    others = [reverse("assessments:report", args=[attempt.pk]), reverse("assessments:deleted"), "/tidak-ada/"]
+    others = [reverse("assessments:report", args=[attempt.pk]), reverse("assessments:my-data"), "/tidak-ada/"]
     others.append(reverse("assessments:page", args=["00000000-0000-4000-8000-000000000000", 1]))
     others += [reverse("assessments:resume"), reverse("assessments:under-age", args=[SLUG])]
     others += [reverse("assessments:guardian-link", args=["x" * 32]), reverse("assessments:guardian")]

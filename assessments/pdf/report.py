@@ -158,4 +158,5 @@ def _duty(row: Mapping[str, Any]) -> dict[str, Any]:
 def _source(source: Mapping[str, Any]) -> str:
     """A source as the page names it, and its address, which paper cannot link to."""
     first = ", ".join(filter(None, (source["title"], source["publisher"])))
-    return ". ".join(filter(None, (first, source["licence"], source["note"].rstrip("."), source["url"])))
+    text = ". ".join(filter(None, (first, source["licence"], source["note"].rstrip("."), source["url"])))
+    return text if source["url"] else f"{text}."

@@ -15,9 +15,11 @@ PERSONAL = "Report|Share|Membership|Note|Agreement|ReviewRequest|AccessEntry|Att
 PERSONAL += "|SchoolConsent|ReportLink"
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_page_reads_personal_rows_past_the_doors(page):
-    assert re.findall(rf"\b(?:{PERSONAL})\.(?:objects|_default_manager|_base_manager)", (ROOM / page).read_text()) == []
+@pytest.mark.parametrize("module", PAGES)
+def test_no_page_reads_personal_rows_past_the_doors(module):
+    assert (
+        re.findall(rf"\b(?:{PERSONAL})\.(?:objects|_default_manager|_base_manager)", (ROOM / module).read_text()) == []
+    )
 
 
 def test_every_module_that_answers_requests_is_looked_at():
