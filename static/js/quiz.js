@@ -4,6 +4,7 @@
   const byId = (id) => document.getElementById(id);
   const RETRY_MILLISECONDS = 8000;
   let sequence = 0;   // numbers what the page sends, so that the server knows what was overtaken on the way
+  let isFirstSave = true;  // of this page; later ones are not said aloud
   let unsaved = false;
   let retry = 0;
 
@@ -39,9 +40,10 @@
   };
 
   const tellSaved = () => {
-    const isNews = unsaved || sequence === 1;
+    const isNews = unsaved || isFirstSave;
+    isFirstSave = false;
     putAway();
-    if (isNews) say(byId("kemajuan").textContent);
+    if (isNews) say(byId("kemajuan").textContent.trim());
   };
 
   const sendAgain = () => {
@@ -63,6 +65,7 @@
       return;
     }
     putAway();
+    isFirstSave = true;
     const title = byId("judul");
     if (!title) return;
     const place = document.querySelector("#halaman .caption");

@@ -46,6 +46,10 @@ class Seeker:
         address = self.site + response.request["PATH_INFO"]
         headers = {name: value for name, value in response.items() if name.lower() not in {"content-length", "vary"}}
         answer = {"status": response.status_code, "headers": headers, "body": response.content}
+        jar = [
+            {"name": name, "value": morsel.value, "url": self.site} for name, morsel in response.client.cookies.items()
+        ]
+        self.page.context.add_cookies([cookie for cookie in jar if cookie["value"]])
         self.page.route(address, lambda route: route.fulfill(**answer))
         self.page.goto(address)
 

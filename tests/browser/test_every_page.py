@@ -27,7 +27,7 @@ SPACING = """() => {
 CUT_OFF = """() => [...document.querySelectorAll('main *')].filter(one => {
   const style = getComputedStyle(one);
   const hides = ['hidden', 'clip'].includes(style.overflowX) || ['hidden', 'clip'].includes(style.overflowY);
-  return hides && !one.closest('.visually-hidden, svg, progress')
+  return hides && !one.closest('.visually-hidden, svg, progress, input, textarea')
     && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
 }).map(one => one.outerHTML.slice(0, 120))"""
 # Height of what a finger must meet: radios and checkboxes by their label, buttons, and links that stand alone.
@@ -55,6 +55,8 @@ def axe_violations(page):
     page.evaluate(AXE_SCRIPT)
     for width, theme, options in RUNS:
         page.set_viewport_size({"width": width, "height": 800})
+        # On a screen as high as the page nothing that sticks to an edge lies over something else.
+        page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
         page.emulate_media(color_scheme=theme)
         page.evaluate(AT_REST)
         for violation in page.evaluate(f"axe.run(document, {json.dumps(options)})")["violations"]:
