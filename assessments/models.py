@@ -346,7 +346,7 @@ class Erasure(models.Model):
     class Meta:
         ordering = ["-erased_at", "-id"]
         verbose_name = _("penghapusan")
-        verbose_name_plural = _("penghapusan")
+        verbose_name_plural = pgettext_lazy("jamak", "penghapusan")
 
     def __str__(self):
         return self.number
@@ -360,7 +360,7 @@ class ErasedAttempt(models.Model):
 
     class Meta:
         verbose_name = _("pengerjaan yang dihapus")
-        verbose_name_plural = _("pengerjaan yang dihapus")
+        verbose_name_plural = pgettext_lazy("jamak", "pengerjaan yang dihapus")
 
     def __str__(self):
         return self.id_hash[:8]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.codes import grouped, random_code
 from assessments.models import LONGEST_WRITER, Attempt, FrozenModel, FrozenRow, Report
@@ -29,7 +30,7 @@ class Institution(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name = _("lembaga")
-        verbose_name_plural = _("lembaga")
+        verbose_name_plural = pgettext_lazy("jamak", "lembaga")
 
     def __str__(self):
         return self.name
@@ -52,7 +53,7 @@ class Group(models.Model):
     class Meta:
         ordering = ["-created_at", "-id"]
         verbose_name = _("kelompok")
-        verbose_name_plural = _("kelompok")
+        verbose_name_plural = pgettext_lazy("jamak", "kelompok")
         permissions = [("assign_counselors", _("Dapat menentukan konselor kelompok"))]
 
     def __str__(self):
@@ -80,7 +81,7 @@ class Membership(models.Model):
     class Meta:
         ordering = ["group", "joined_at", "id"]
         verbose_name = _("keanggotaan")
-        verbose_name_plural = _("keanggotaan")
+        verbose_name_plural = pgettext_lazy("jamak", "keanggotaan")
         constraints = [models.UniqueConstraint(fields=["group", "attempt"], name="one_membership_an_attempt_and_group")]
 
     def __str__(self):
@@ -140,7 +141,7 @@ class Share(models.Model):
     class Meta:
         ordering = ["-given_at", "-id"]
         verbose_name = _("izin lihat")
-        verbose_name_plural = _("izin lihat")
+        verbose_name_plural = pgettext_lazy("jamak", "izin lihat")
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "counselor"], condition=OPEN, name="one_open_share_an_attempt_and_counselor"
@@ -198,7 +199,7 @@ class Note(models.Model):
     class Meta:
         ordering = ["-created_at", "-id"]
         verbose_name = _("catatan")
-        verbose_name_plural = _("catatan")
+        verbose_name_plural = pgettext_lazy("jamak", "catatan")
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.pk}"
@@ -219,7 +220,7 @@ class Agreement(models.Model):
     class Meta:
         ordering = ["follow_up_on", "id"]
         verbose_name = _("kesepakatan")
-        verbose_name_plural = _("kesepakatan")
+        verbose_name_plural = pgettext_lazy("jamak", "kesepakatan")
         indexes = [
             models.Index(fields=["counselor", "follow_up_on", "id"], condition=Q(done_at=None), name="agreements_due")
         ]
@@ -244,7 +245,7 @@ class ReviewRequest(models.Model):
     class Meta:
         ordering = ["due_on", "id"]
         verbose_name = _("permintaan tinjauan")
-        verbose_name_plural = _("permintaan tinjauan")
+        verbose_name_plural = pgettext_lazy("jamak", "permintaan tinjauan")
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "counselor"], condition=Q(answered_at=None), name="one_open_request_a_counselor"
@@ -297,7 +298,7 @@ class AccessEntry(FrozenModel):
     class Meta:
         ordering = ["-at", "-id"]
         verbose_name = _("catatan akses")
-        verbose_name_plural = _("catatan akses")
+        verbose_name_plural = pgettext_lazy("jamak", "catatan akses")
         indexes = [models.Index(fields=["attempt", "-at", "-id"], name="access_entries_newest_first")]
 
     def __str__(self):
@@ -323,7 +324,7 @@ class SchoolConsent(models.Model):
     class Meta:
         ordering = ["-recorded_at", "-id"]
         verbose_name = _("persetujuan wali di sekolah")
-        verbose_name_plural = _("persetujuan wali di sekolah")
+        verbose_name_plural = pgettext_lazy("jamak", "persetujuan wali di sekolah")
         constraints = [
             models.UniqueConstraint(fields=["group"], condition=OPEN, name="one_open_school_consent_a_group"),
             models.CheckConstraint(
@@ -348,7 +349,7 @@ class ReportLink(models.Model):
     class Meta:
         ordering = ["-made_at", "-id"]
         verbose_name = _("tautan ringkasan")
-        verbose_name_plural = _("tautan ringkasan")
+        verbose_name_plural = pgettext_lazy("jamak", "tautan ringkasan")
         constraints = [
             models.CheckConstraint(
                 condition=Q(expires_at__gt=models.F("made_at")), name="link_expires_after_its_making"
