@@ -5,8 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from professions.models import Profession, ProfileRevision, Trait
 from professions.translations import SOURCE_LANGUAGE
@@ -235,6 +235,7 @@ class Consent(models.Model):
         help_text="Whom the purpose names; empty for the site itself.",
     )
     text = models.TextField(_("kalimat yang disetujui"))
+    language = models.CharField(_("bahasa kalimat"), max_length=10, default=get_language, editable=False)
     version = models.CharField(_("versi kalimat"), max_length=64, editable=False, help_text="SHA-256 of the text.")
     how = models.CharField(_("cara"), max_length=10, choices=How)
     recorded_by = models.CharField(_("dicatat oleh"), max_length=LONGEST_WRITER, blank=True, default="")

@@ -164,6 +164,7 @@ def register_own() -> None:
                 "purpose": _("tujuan"),
                 "party": _("pihak"),
                 "text": _("kalimat yang disetujui"),
+                "language": _("bahasa kalimat"),
                 "version": _("versi kalimat (sidik SHA-256)"),
                 "how": _("cara"),
                 "recorded_by": _("dicatat oleh"),
