@@ -1,7 +1,6 @@
 """How long things are kept, and what is due to go."""
 
 from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,8 +14,6 @@ from .models import Attempt, GuardianRequest, WrongTry
 
 WARNING = timedelta(days=30)
 
-_reasons_to_keep: list[Callable[[datetime], Q]] = []
-
 
 @dataclass(frozen=True)
 class Keeping:
@@ -24,11 +21,6 @@ class Keeping:
 
     until: datetime
     is_ending: bool
-
-
-def keep_while(reason: Callable[[datetime], Q]) -> None:
-    """Let another room say which attempts (by a condition on Attempt, at a given time) must outlast their time."""
-    _reasons_to_keep.append(reason)
 
 
 def keeping_of(attempt: Attempt, *, now: datetime) -> Keeping:
@@ -49,12 +41,8 @@ def months_later(moment: datetime, months: int) -> datetime:
 
 
 def expired_attempts(*, now: datetime) -> QuerySet[Attempt]:
-    """Attempts, finished or not, that nobody used for the time of keeping, and that no room needs longer."""
-    expired = Attempt.objects.filter(active_at__lt=months_later(now, -settings.RETENTION_MONTHS))
-    for reason in _reasons_to_keep:
-        # A condition over other tables must not multiply rows, nor lose those without any.
-        expired = expired.exclude(pk__in=Attempt.objects.filter(reason(now)).values("pk"))
-    return expired
+    """Attempts, finished or not, that nobody used for the time of keeping."""
+    return Attempt.objects.filter(active_at__lt=months_later(now, -settings.RETENTION_MONTHS))
 
 
 def expired_requests(*, now: datetime) -> QuerySet[GuardianRequest]:

@@ -177,8 +177,8 @@ def start_attempt(
     return attempt
 
 
-def note_return(*, attempt_id: UUID, now: datetime) -> None:
-    """Somebody came back with the code: the time of keeping begins anew."""
+def note_use(*, attempt_id: UUID, now: datetime) -> None:
+    """Somebody came back with the code, or a counselor agreed something: the time of keeping begins anew."""
     Attempt.objects.filter(pk=attempt_id).update(active_at=now)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments.models import Attempt, Consent, Report
 from assessments.queries import current_report
-from assessments.services import Recording, locked_attempt, record_consent, withdraw_consent
+from assessments.services import Recording, locked_attempt, note_use, record_consent, withdraw_consent
 
 from .models import AccessEntry, Agreement, Group, Membership, Note, ReviewRequest, Share
 from .people import called
@@ -327,6 +327,7 @@ def change_note(
 def add_agreement(*, user: AbstractBaseUser, report_id: int, text: str, follow_up_on: date, now: datetime) -> Agreement:
     """Raises NotShared."""
     share = _locked_share(user, report_id)
+    note_use(attempt_id=share.attempt_id, now=now)
     return Agreement.objects.create(
         attempt_id=share.attempt_id, counselor=user, text=text, follow_up_on=follow_up_on, created_at=now
     )

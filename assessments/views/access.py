@@ -25,7 +25,7 @@ def resume_by_code(request: HttpRequest) -> HttpResponse:
             return render(request, "assessments/too_many_tries.html", status=429)
         attempt = attempt_by_code(form.cleaned_data["kode"])
         if attempt is not None:
-            services.note_return(attempt_id=attempt.pk, now=now)
+            services.note_use(attempt_id=attempt.pk, now=now)
             hold_attempt(request.session, attempt, code=grouped(form.cleaned_data["kode"]))
             return redirect(attempt)
         note_wrong_try(request, now=now)

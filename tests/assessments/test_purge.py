@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from assessments import purging, retention
 from assessments.models import Attempt, Erasure, GuardianRequest, WrongTry
 from assessments.queries import code_of
 from assessments.retention import keeping_of, months_later
+from counseling.services import add_agreement
 from tests.cast import SISTER, answer_page, finished
 
 DAY = timedelta(days=1)
@@ -119,13 +119,13 @@ def test_who_comes_back_between_looking_and_erasing_is_kept(sari, monkeypatch, d
     assert (purging.purge(now=now).attempts, Attempt.objects.count()) == (0, 1)
 
 
-def test_a_room_above_may_keep_an_attempt_that_is_in_use(sari, budi, monkeypatch, due, now):
-    monkeypatch.setattr(retention, "_reasons_to_keep", [])
-    retention.keep_while(lambda moment: Q(pk=sari.attempt.pk) & Q(consents__purpose="report"))
-    for client in (sari, budi):
-        last_used(client.attempt, due - DAY)
+def test_an_agreement_with_a_counselor_begins_the_time_of_keeping_anew(sari, ibu_ratna, due, now):
+    attempt = finished(sari, SISTER, shared_with=ibu_ratna)
+    last_used(attempt, due - DAY)
+    follow_up = {"text": "…", "follow_up_on": now.date(), "now": now}
+    add_agreement(user=ibu_ratna.user, report_id=attempt.reports.get().pk, **follow_up)
     purging.purge(now=now)
-    assert list(Attempt.objects.all()) == [sari.attempt]
+    assert Attempt.objects.filter(pk=attempt.pk).exists()
 
 
 def request_of(now, *, asked, decided=None, decision=""):
