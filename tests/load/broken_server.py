@@ -57,7 +57,7 @@ def writes_by_halves():
         save_whole(attempt, **options)
 
     Attempt.save = save
-    services._locked = lambda attempt_id: with_instrument(Attempt.objects.get(pk=attempt_id))
+    services.locked_attempt = lambda attempt_id: with_instrument(Attempt.objects.get(pk=attempt_id))
     services.save_page = services.save_page.__wrapped__
     return application
 

@@ -50,9 +50,8 @@ def share(member):
     """The address and the form that open a new attempt to the counselor of the demo group."""
     here = member.get(START)
     membership, counselor = OFFER.search(here.text).groups()
-    reply = member.post(
-        START, {name: Form(here.text).fields[name] for name in ("kunci", "csrfmiddlewaretoken")} | {"setuju": "on"}
-    )
+    form = {name: Form(here.text).fields[name] for name in ("kunci", "csrfmiddlewaretoken")}
+    reply = member.post(START, form | {"usia": "dewasa", "setuju": "on"})
     attempt = re.search(r"/kuis/([0-9a-f-]{36})/", reply.path)[1]
     path = f"/kuis/{attempt}/izin/{membership}/{counselor}/"
     return attempt, path, Form(member.get(path).text).fields | {"setuju": "on"}
