@@ -81,6 +81,13 @@
   onEvent("htmx:pushedIntoHistory", forgetPath);
   window.addEventListener("pagehide", forgetPath);
 
+  // What was chosen before the scripts were there has not been sent.
+  onEvent("htmx:load", (event) => {
+    const questions = event.target === document.body && byId("pertanyaan");
+    const chosen = questions ? [...questions.querySelectorAll("input:checked")] : [];
+    if (chosen.some((radio) => !radio.defaultChecked)) window.htmx.trigger(questions, "lagi");
+  });
+
   onEvent("htmx:sendError", () => tellUnsaved("offline"));
   onEvent("htmx:timeout", () => tellUnsaved("offline"));
   onEvent("htmx:responseError", () => tellUnsaved("refused"));
